@@ -1,0 +1,240 @@
+package io.quarterdeck.model.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The defaults that depend on what else an object says. */
+final class ConditionalDefaults {
+  private static final String CORE = "io.k8s.api.core.v1.";
+  private static final String APPS = "io.k8s.api.apps.v1.";
+  private static final String BATCH = "io.k8s.api.batch.v1.";
+
+  private ConditionalDefaults() {}
+
+  /** What must be there before the object's fields get their own defaults. */
+  static void before(String definition, ObjectNode object) {
+    switch (definition) {
+      case CORE + "Volume" -> volume(object);
+      case CORE + "Container", CORE + "EphemeralContainer" -> imagePullPolicy(object);
+      case APPS + "DeploymentStrategy",
+          APPS + "DaemonSetUpdateStrategy",
+          APPS + "StatefulSetUpdateStrategy" ->
+          rollingUpdate(object);
+      default -> {
+        // Most definitions have none.
+      }
+    }
+  }
+
+  /** What can only be told when the object's fields have their defaults. */
+  static void after(String definition, ObjectNode object, boolean isRoot) {
+    switch (definition) {
+      case CORE + "PodSpec" -> podSpec(object);
+      case CORE + "Pod" -> {
+        if (isRoot) {
+          pod(object);
+        }
+      }
+      case CORE + "ServiceSpec" -> serviceSpec(object);
+      case CORE + "ServicePort" -> targetPort(object);
+      case CORE + "NodeStatus" -> allocatable(object);
+      case BATCH + "Job" -> labelsOfTemplate(object);
+      case CORE + "LimitRangeItem" -> limits(object);
+      case BATCH + "JobSpec" -> job(object);
+      case CORE + "Namespace" -> nameLabel(object);
+      default -> {
+        // Most definitions have none.
+      }
+    }
+  }
+
+  /** A volume without any source is an empty directory. */
+  private static void volume(ObjectNode volume) {
+    if (volume.isEmpty() || (volume.size() == 1 && volume.has("name"))) {
+      volume.putObject("emptyDir");
+    }
+  }
+
+  private static void imagePullPolicy(ObjectNode container) {
+    if (text(container, "imagePullPolicy").isEmpty()) {
+      String image = text(container, "image");
+      container.put("imagePullPolicy", isLatest(image) ? "Always" : "IfNotPresent");
+    }
+  }
+
+  /** An image without a tag is its latest one, unless a digest says which. */
+  static boolean isLatest(String image) {
+    int digest = image.indexOf('@');
+    String tagged = digest < 0 ? image : image.substring(0, digest);
+    String name = tagged.substring(tagged.lastIndexOf('/') + 1);
+    int colon = name.lastIndexOf(':');
+    if (colon < 0) {
+      return digest < 0 && !image.isEmpty();
+    }
+    return name.substring(colon + 1).equals("latest");
+  }
+
+  private static void rollingUpdate(ObjectNode strategy) {
+    String type = text(strategy, "type");
+    if ((type.isEmpty() || type.equals("RollingUpdate")) && !strategy.has("rollingUpdate")) {
+      strategy.putObject("rollingUpdate");
+    }
+  }
+
+  private static void podSpec(ObjectNode spec) {
+    String account = text(spec, "serviceAccountName");
+    String deprecated = text(spec, "serviceAccount");
+    if (account.isEmpty() && !deprecated.isEmpty()) {
+      spec.put("serviceAccountName", deprecated);
+    } else if (!account.isEmpty()) {
+      spec.put("serviceAccount", account);
+    }
+  }
+
+  /** On the host's network, a port of a container is a port of the host. */
+  private static void hostPort(JsonNode port) {
+    if (port.path("hostPort").asInt() == 0 && port instanceof ObjectNode object) {
+      object.set("hostPort", port.path("containerPort"));
+    }
+  }
+
+  /** Of a pod, but not of a template: requests that are not given are the limits. */
+  private static void pod(ObjectNode pod) {
+    JsonNode spec = pod.path("spec");
+    if (spec instanceof ObjectNode object && !object.has("enableServiceLinks")) {
+      object.put("enableServiceLinks", true);
+    }
+    boolean hostNetwork = spec.path("hostNetwork").asBoolean();
+    for (String list : List.of("containers", "initContainers")) {
+      for (JsonNode container : spec.path(list)) {
+        if (hostNetwork) {
+          container.path("ports").forEach(ConditionalDefaults::hostPort);
+        }
+        requestsFromLimits(container.path("resources"));
+      }
+    }
+    requestsFromLimits(spec.path("resources"));
+  }
+
+  private static void requestsFromLimits(JsonNode resources) {
+    if (resources instanceof ObjectNode object && object.path("limits").size() > 0) {
+      ObjectNode requests = object.withObject("/requests");
+      object
+          .get("limits")
+          .properties()
+          .forEach(limit -> requests.putIfAbsent(limit.getKey(), limit.getValue()));
+    }
+  }
+
+  private static void serviceSpec(ObjectNode spec) {
+    if (text(spec, "sessionAffinity").equals("ClientIP")) {
+      ObjectNode clientIp = spec.withObject("/sessionAffinityConfig/clientIP");
+      if (!clientIp.has("timeoutSeconds")) {
+        clientIp.put("timeoutSeconds", 10800);
+      }
+    }
+    String type = text(spec, "type");
+    boolean external = type.equals("NodePort") || type.equals("LoadBalancer");
+    boolean reachable =
+        external || (type.equals("ClusterIP") && !spec.path("externalIPs").isEmpty());
+    if (reachable && text(spec, "externalTrafficPolicy").isEmpty()) {
+      spec.put("externalTrafficPolicy", "Cluster");
+    }
+    if ((external || type.equals("ClusterIP")) && text(spec, "internalTrafficPolicy").isEmpty()) {
+      spec.put("internalTrafficPolicy", "Cluster");
+    }
+    if (type.equals("LoadBalancer") && !spec.has("allocateLoadBalancerNodePorts")) {
+      spec.put("allocateLoadBalancerNodePorts", true);
+    }
+  }
+
+  private static void targetPort(ObjectNode port) {
+    JsonNode target = port.path("targetPort");
+    boolean unset =
+        target.isMissingNode()
+            || (target.isTextual() && target.textValue().isEmpty())
+            || (target.isInt() && target.intValue() == 0);
+    if (unset && port.has("port")) {
+      port.set("targetPort", port.get("port"));
+    }
+  }
+
+  /** Of a container's limits: what is missing follows from the maximum, then from the default. */
+  private static void limits(ObjectNode item) {
+    if (!text(item, "type").equals("Container")) {
+      return;
+    }
+    copyMissing(item, "max", "default");
+    copyMissing(item, "default", "defaultRequest");
+    copyMissing(item, "min", "defaultRequest");
+  }
+
+  private static void copyMissing(ObjectNode item, String from, String to) {
+    if (item.path(from).size() > 0) {
+      ObjectNode target = item.withObject("/" + to);
+      item.get(from)
+          .properties()
+          .forEach(each -> target.putIfAbsent(each.getKey(), each.getValue()));
+    }
+  }
+
+  private static void job(ObjectNode spec) {
+    boolean counted = spec.has("completions") || spec.has("parallelism");
+    if (!counted) {
+      spec.put("completions", 1);
+    }
+    if (!spec.has("parallelism")) {
+      spec.put("parallelism", 1);
+    }
+    if (!spec.has("backoffLimit")) {
+      spec.put("backoffLimit", spec.has("backoffLimitPerIndex") ? Integer.MAX_VALUE : 6);
+    }
+    if (!spec.has("podReplacementPolicy")) {
+      spec.put(
+          "podReplacementPolicy", spec.has("podFailurePolicy") ? "Failed" : "TerminatingOrFailed");
+    }
+    if (spec.has("podFailurePolicy")) {
+      for (JsonNode rule : spec.path("podFailurePolicy").path("rules")) {
+        if (rule.path("onPodConditions") instanceof ArrayNode conditions) {
+          conditions.forEach(ConditionalDefaults::conditionStatus);
+        }
+      }
+    }
+  }
+
+  /** A job without labels carries those of its template. */
+  private static void labelsOfTemplate(ObjectNode job) {
+    JsonNode labels = job.path("spec").path("template").path("metadata").path("labels");
+    if (!labels.isEmpty() && job.path("metadata").path("labels").isEmpty()) {
+      job.withObject("/metadata").set("labels", labels.deepCopy());
+    }
+  }
+
+  private static void allocatable(ObjectNode status) {
+    if (status.has("capacity") && !status.has("allocatable")) {
+      status.set("allocatable", status.get("capacity").deepCopy());
+    }
+  }
+
+  private static void conditionStatus(JsonNode condition) {
+    if (condition instanceof ObjectNode object && text(object, "status").isEmpty()) {
+      object.put("status", "True");
+    }
+  }
+
+  /** Every namespace carries its name as a label, so that selectors can name it. */
+  private static void nameLabel(ObjectNode namespace) {
+    String name = namespace.path("metadata").path("name").asText("");
+    if (!name.isEmpty()) {
+      ((ObjectNode) namespace.get("metadata"))
+          .withObject("/labels")
+          .put("kubernetes.io/metadata.name", name);
+    }
+  }
+
+  private static String text(ObjectNode object, String field) {
+    return object.path(field).asText("");
+  }
+}
