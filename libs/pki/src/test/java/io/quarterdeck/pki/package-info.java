@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.pki;
+
+import org.jspecify.annotations.NullMarked;
