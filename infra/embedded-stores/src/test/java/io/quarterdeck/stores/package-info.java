@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.stores;
+
+import org.jspecify.annotations.NullMarked;
