@@ -25,9 +25,13 @@ public final class Schemas {
   private final Map<String, String> kinds = new HashMap<>();
   private final Map<String, Map<String, Schema>> packages = new ConcurrentHashMap<>();
   private final SchemaReader reader;
+  private final String fingerprint;
 
   private Schemas() {
-    resource("builtin/kinds.json")
+    JsonNode index = resource("builtin/kinds.json");
+    this.fingerprint = index.path("fingerprint").asText();
+    index
+        .path("kinds")
         .properties()
         .forEach(each -> kinds.put(each.getKey(), each.getValue().asText()));
     this.reader = new SchemaReader(this::required, enums());
@@ -61,6 +65,11 @@ public final class Schemas {
    */
   JsonNode descriptions(String goPackage) {
     return resource("builtin/" + goPackage + ".words.json");
+  }
+
+  /** Changes whenever the schema data does. */
+  String fingerprint() {
+    return fingerprint;
   }
 
   private Schema required(String name) {
