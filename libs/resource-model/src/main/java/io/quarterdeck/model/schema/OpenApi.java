@@ -24,6 +24,14 @@ import java.util.function.Supplier;
  * kept while there is memory for it. Thread-safe.
  */
 public final class OpenApi {
+  /** What clients accept when they want the version 2 document as protobuf. */
+  public static final String V2_PROTOBUF_ACCEPTED =
+      "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+
+  /** The media type of that answer: the accepted one is not well-formed, and refused by clients. */
+  public static final String V2_PROTOBUF_RETURNED =
+      "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
   private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
   private static final String V2_JSON = "v2";
   private static final String V2_PROTOBUF = "v2 protobuf";
@@ -67,10 +75,7 @@ public final class OpenApi {
     return kept(V2_JSON, () -> Json.bytes(document2()));
   }
 
-  /**
-   * The answer to {@code /openapi/v2} as {@code
-   * application/com.github.proto-openapi.spec.v2@v1.0+protobuf}.
-   */
+  /** The answer to {@code /openapi/v2} as protobuf, of {@link #V2_PROTOBUF_RETURNED}. */
   public byte[] v2Protobuf() {
     return kept(V2_PROTOBUF, () -> GnosticWriter.document(document2()));
   }

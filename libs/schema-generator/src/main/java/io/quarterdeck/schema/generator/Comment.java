@@ -38,6 +38,24 @@ record Comment(List<String> markers, List<String> words) {
         .toList();
   }
 
+  /** The words as one text: lines flow together, an empty line ends a paragraph. */
+  String flowing() {
+    StringBuilder text = new StringBuilder();
+    for (String line : words) {
+      String word = line.strip();
+      if (word.equals("---") || word.startsWith("Protobuf type {")) {
+        break;
+      }
+      boolean atStart = text.isEmpty() || text.charAt(text.length() - 1) == '\n';
+      if (word.isEmpty()) {
+        text.append(atStart ? "" : "\n\n");
+      } else if (!word.startsWith("TODO")) {
+        text.append(atStart ? "" : " ").append(word);
+      }
+    }
+    return text.toString().strip();
+  }
+
   private static String unescape(String html) {
     return html.replace("&lt;", "<")
         .replace("&gt;", ">")

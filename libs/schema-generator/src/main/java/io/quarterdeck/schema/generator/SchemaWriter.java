@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts together what the sources tell: by package, the definitions without words and, apart from
@@ -103,15 +104,21 @@ final class SchemaWriter {
         markers(property, proto.comment());
       }
       properties.set(field.name(), property);
-      words.put(field.name(), field.description());
+      words.put(field.name(), describe(field, proto));
     }
+  }
+
+  /** A field that refers to a definition has no description in the model. */
+  private static String describe(ModelClass.Field field, ProtoMessage.@Nullable Field proto) {
+    return field.description().isEmpty() && proto != null
+        ? proto.comment().flowing()
+        : field.description();
   }
 
   private void writeWellKnown(String name, String type) {
     place(definitions, name).put("type", type);
-    String words =
-        messages.of(name).map(message -> String.join("\n", message.comment().words())).orElse("");
-    place(descriptions, name).put("", words.strip().replaceFirst("(?s)\n*Protobuf type.*", ""));
+    String words = messages.of(name).map(message -> message.comment().flowing()).orElse("");
+    place(descriptions, name).put("", words);
   }
 
   private void writeKind(ApiGroup group, String name, JsonNode definition) {
