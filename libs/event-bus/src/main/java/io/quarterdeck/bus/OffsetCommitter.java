@@ -44,10 +44,7 @@ public final class OffsetCommitter implements AutoCloseable {
     Map<TopicPartition, OffsetAndMetadata> wanted = new HashMap<>();
     offsets.forEach((partition, offset) -> wanted.put(partition, new OffsetAndMetadata(offset)));
     try {
-      admin
-          .alterConsumerGroupOffsets(group, wanted)
-          .all()
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      admin.alterConsumerGroupOffsets(group, wanted).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("cannot commit the offsets of " + group, e);
     }
