@@ -1,0 +1,179 @@
+package io.quarterdeck.role.cache;
+
+import io.quarterdeck.bus.ObjectEvent;
+import io.quarterdeck.bus.TopicReader;
+import io.quarterdeck.bus.Topics;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.ObjectKey;
+import io.quarterdeck.model.ResourceType;
+import io.quarterdeck.role.ObjectCache;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache that one {@link TopicReader} feeds. Listeners are called on the reader's thread, after
+ * the cache shows the change, so they must not block.
+ */
+public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
+  private final Topics topics;
+  private final Map<ResourceType, TypeCache> types = new ConcurrentHashMap<>();
+  private final Map<String, TypeCache> byTopic = new ConcurrentHashMap<>();
+  private final List<Consumer<ObjectChange>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Runnable> resets = new CopyOnWriteArrayList<>();
+  private final Object changed = new Object();
+
+  public BusObjectCache(Topics topics) {
+    this.topics = topics;
+  }
+
+  /** Begins to hold a resource and names the topic that feeds it. */
+  public String subscribe(ResourceType type) {
+    String topic = topics.objects(type);
+    byTopic.put(topic, types.computeIfAbsent(type, TypeCache::new));
+    return topic;
+  }
+
+  public boolean holds(ResourceType type) {
+    return types.containsKey(type);
+  }
+
+  public void onChange(Consumer<ObjectChange> listener) {
+    listeners.add(listener);
+  }
+
+  /** Called after a restore of the cluster's state emptied a part of the cache. */
+  public void onReset(Runnable listener) {
+    resets.add(listener);
+  }
+
+  @Override
+  public Optional<ApiObject> get(ResourceType type, ObjectKey key) {
+    return of(type).get(key);
+  }
+
+  @Override
+  public List<ApiObject> list(ResourceType type, String namespace) {
+    return of(type).list(namespace, _ -> true);
+  }
+
+  /** Looks at the labels first and parses only what they admit. */
+  public List<ApiObject> list(
+      ResourceType type, String namespace, Predicate<Map<String, String>> labels) {
+    return of(type).list(namespace, labels);
+  }
+
+  @Override
+  public List<ApiObject> controlledBy(ResourceType type, String ownerUid) {
+    return of(type).controlledBy(ownerUid);
+  }
+
+  @Override
+  public long revision(ResourceType type) {
+    return of(type).revision();
+  }
+
+  public List<ObjectKey> keys(ResourceType type) {
+    return of(type).keys();
+  }
+
+  /** Where the newest record of this resource stands; empty when there was none. */
+  public Optional<ObjectEvent.Position> position(ResourceType type) {
+    long offset = of(type).offset();
+    return offset < 0
+        ? Optional.empty()
+        : Optional.of(new ObjectEvent.Position(topics.objects(type), 0, offset));
+  }
+
+  /** Waits until the condition holds on this cache; false when the time was up before. */
+  public boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    synchronized (changed) {
+      while (!condition.getAsBoolean()) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        changed.wait(Duration.ofNanos(left).toMillis() + 1);
+      }
+      return true;
+    }
+  }
+
+  @Override
+  public void record(ConsumerRecord<String, byte[]> record) {
+    TypeCache cache = byTopic.get(record.topic());
+    if (cache == null) {
+      return;
+    }
+    ObjectEvent event = ObjectEvent.of(record);
+    CachedObject after = event.isGone() ? null : CachedObject.of(event.bytes());
+    CachedObject before = after == null ? cache.remove(event.key()) : cache.put(event.key(), after);
+    cache.seen(event.revision(), record.offset());
+    notifyWaiting();
+    announce(cache.type(), event, before, after);
+  }
+
+  @Override
+  public void incarnationChanged(String topic, String incarnation) {
+    TypeCache cache = byTopic.get(topic);
+    if (cache != null) {
+      cache.clear();
+      notifyWaiting();
+      resets.forEach(Runnable::run);
+    }
+  }
+
+  @Override
+  public void caughtUp(String topic) {
+    notifyWaiting();
+  }
+
+  /** A changed uid is two changes: nobody should take a namesake for the object itself. */
+  private void announce(
+      ResourceType type,
+      ObjectEvent event,
+      @Nullable CachedObject before,
+      @Nullable CachedObject after) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    Optional<ApiObject> old = Optional.ofNullable(before).map(CachedObject::object);
+    Optional<ApiObject> now = Optional.ofNullable(after).map(CachedObject::object);
+    if (before != null && after != null && !before.uid().equals(after.uid())) {
+      tell(type, event, old, Optional.empty());
+      tell(type, event, Optional.empty(), now);
+    } else {
+      tell(type, event, old, now);
+    }
+  }
+
+  private void tell(
+      ResourceType type, ObjectEvent event, Optional<ApiObject> before, Optional<ApiObject> after) {
+    ObjectChange change =
+        new ObjectChange(type, event.key(), before, after, event.revision(), event.position());
+    listeners.forEach(listener -> listener.accept(change));
+  }
+
+  private void notifyWaiting() {
+    synchronized (changed) {
+      changed.notifyAll();
+    }
+  }
+
+  private TypeCache of(ResourceType type) {
+    TypeCache cache = types.get(type);
+    if (cache == null) {
+      throw new IllegalArgumentException("this role does not hold " + type.qualifiedName());
+    }
+    return cache;
+  }
+}

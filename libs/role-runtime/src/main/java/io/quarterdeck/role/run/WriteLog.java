@@ -1,0 +1,45 @@
+package io.quarterdeck.role.run;
+
+import io.quarterdeck.model.ObjectKey;
+import io.quarterdeck.model.ResourceType;
+import io.quarterdeck.role.cache.BusObjectCache;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What one reconciliation wrote: the cache must show it before the same key is planned again. */
+final class WriteLog {
+  static final ScopedValue<WriteLog> CURRENT = ScopedValue.newInstance();
+
+  private final Map<ResourceType, Long> written = new HashMap<>();
+  private final Set<Deleted> deleted = new HashSet<>();
+
+  private record Deleted(ResourceType type, ObjectKey key, String uid) {}
+
+  synchronized void written(ResourceType type, long revision) {
+    written.merge(type, revision, Math::max);
+  }
+
+  synchronized void deleted(ResourceType type, ObjectKey key, String uid) {
+    deleted.add(new Deleted(type, key, uid));
+  }
+
+  synchronized boolean isEmpty() {
+    return written.isEmpty() && deleted.isEmpty();
+  }
+
+  synchronized boolean isShownBy(BusObjectCache cache) {
+    return written.entrySet().stream()
+            .allMatch(each -> cache.revision(each.getKey()) >= each.getValue())
+        && deleted.stream().allMatch(each -> isGone(cache, each));
+  }
+
+  private static boolean isGone(BusObjectCache cache, Deleted one) {
+    return cache
+        .get(one.type(), one.key())
+        .filter(object -> one.uid().isEmpty() || object.uid().equals(one.uid()))
+        .filter(object -> !object.isBeingDeleted())
+        .isEmpty();
+  }
+}
