@@ -1,0 +1,5 @@
+/** The containerd process that belongs to this cluster's node alone. */
+@NullMarked
+package io.quarterdeck.node.containerd;
+
+import org.jspecify.annotations.NullMarked;
