@@ -1,0 +1,5 @@
+/** Which resources the API serves. */
+@NullMarked
+package io.quarterdeck.controller.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Events are kept for a limited time. */
+@NullMarked
+package io.quarterdeck.controller.eventexpiry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Deletes what belongs to objects that are gone. */
+@NullMarked
+package io.quarterdeck.controller.garbagecollector;
+
+import org.jspecify.annotations.NullMarked;

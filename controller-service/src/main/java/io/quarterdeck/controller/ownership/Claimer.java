@@ -1,0 +1,97 @@
+package io.quarterdeck.controller.ownership;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.ObjectKey;
+import io.quarterdeck.model.ResourceType;
+import io.quarterdeck.model.selector.LabelSelector;
+import io.quarterdeck.role.Api;
+import io.quarterdeck.role.ApiException;
+import io.quarterdeck.role.Cause;
+import io.quarterdeck.role.ObjectCache;
+import io.quarterdeck.role.PatchType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Adopts and releases for owners of one resource. Nothing is adopted before the API has confirmed
+ * that the owner is still the one that the cache shows and is not going away. Thread-safe.
+ */
+public final class Claimer {
+  private final ObjectCache cache;
+  private final Api api;
+  private final ResourceType ownerType;
+  private final ResourceType type;
+  private final OrphanIndex orphans = new OrphanIndex();
+
+  public Claimer(ObjectCache cache, Api api, ResourceType ownerType, ResourceType type) {
+    this.cache = cache;
+    this.api = api;
+    this.ownerType = ownerType;
+    this.type = type;
+  }
+
+  /**
+   * What an owner has.
+   *
+   * @param changed whether something was adopted or released, so that the cache is behind
+   */
+  public record Result(List<ApiObject> owned, boolean changed) {}
+
+  /** Takes note of a changed object; returns the owners that may want to adopt it. */
+  public Collection<ObjectKey> see(ObjectKey key, Optional<ApiObject> object) {
+    orphans.see(key, object);
+    if (object.isEmpty() || object.get().controller().isPresent()) {
+      return List.of();
+    }
+    ApiObject orphan = object.get();
+    return cache.list(ownerType, key.namespace()).stream()
+        .filter(
+            owner ->
+                LabelSelector.ofObject(owner.at("spec", "selector")).matchesObject(orphan.json()))
+        .map(ApiObject::key)
+        .toList();
+  }
+
+  public Result claim(ApiObject owner, LabelSelector selector, Cause cause) {
+    Ownership.Claims claims = Ownership.claim(owner, selector, candidates(owner));
+    boolean changed = false;
+    if (!claims.adopt().isEmpty() && isConfirmed(owner)) {
+      for (ApiObject orphan : claims.adopt()) {
+        changed |= patch(orphan, Ownership.adoption(ownerType, owner, orphan), cause);
+      }
+    }
+    for (ApiObject stray : claims.release()) {
+      changed |= patch(stray, Ownership.withoutOwners(stray, List.of(owner.uid())), cause);
+    }
+    return new Result(claims.owned(), changed);
+  }
+
+  private List<ApiObject> candidates(ApiObject owner) {
+    List<ApiObject> candidates = new ArrayList<>(cache.controlledBy(type, owner.uid()));
+    for (ObjectKey key : orphans.in(owner.namespace())) {
+      cache.get(type, key).filter(each -> each.controller().isEmpty()).ifPresent(candidates::add);
+    }
+    return candidates;
+  }
+
+  private boolean isConfirmed(ApiObject owner) {
+    return api.get(ownerType, owner.key())
+        .filter(live -> live.uid().equals(owner.uid()) && !live.isBeingDeleted())
+        .isPresent();
+  }
+
+  private boolean patch(ApiObject object, JsonNode patch, Cause cause) {
+    try {
+      api.patch(type, object.key(), PatchType.MERGE, patch, cause);
+      return true;
+    } catch (ApiException e) {
+      if (e.isNotFound()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

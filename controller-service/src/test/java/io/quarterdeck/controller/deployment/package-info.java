@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.controller.deployment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.controller.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.controller.endpointslice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.controller.eventexpiry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.controller.garbagecollector;
+
+import org.jspecify.annotations.NullMarked;

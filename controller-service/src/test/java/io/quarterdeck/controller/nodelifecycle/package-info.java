@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.controller.nodelifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.controller.simulation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.controller.tainteviction;
+
+import org.jspecify.annotations.NullMarked;

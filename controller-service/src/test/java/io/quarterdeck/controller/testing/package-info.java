@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.controller.testing;
+
+import org.jspecify.annotations.NullMarked;
