@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.controller.event.EventNote;
 import io.quarterdeck.controller.event.EventRecorder;
 import io.quarterdeck.controller.ownership.Claimer;
+import io.quarterdeck.controller.selector.LabelSelector;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.Resources;
-import io.quarterdeck.model.selector.LabelSelector;
 import io.quarterdeck.role.Api;
 import io.quarterdeck.role.ApiException;
 import io.quarterdeck.role.Cause;
@@ -17,6 +17,7 @@ import io.quarterdeck.role.ObjectCache;
 import io.quarterdeck.role.PatchType;
 import io.quarterdeck.role.Reconciler;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,22 @@ public final class DeploymentController implements Reconciler {
     this.events = events;
     this.claimer = claimer;
     this.clock = clock;
+  }
+
+  /** The Deployment whose last old Pod may have gone: Recreate waits for that. */
+  public Collection<ObjectKey> waitingFor(Optional<ApiObject> pod) {
+    return pod
+        .flatMap(ApiObject::controller)
+        .filter(each -> each.kind().equals(Resources.REPLICA_SETS.kind()))
+        .map(each -> new ObjectKey(pod.orElseThrow().namespace(), each.name()))
+        .flatMap(key -> cache.get(Resources.REPLICA_SETS, key))
+        .flatMap(
+            replicaSet ->
+                replicaSet
+                    .controller()
+                    .map(each -> new ObjectKey(replicaSet.namespace(), each.name())))
+        .stream()
+        .toList();
   }
 
   @Override

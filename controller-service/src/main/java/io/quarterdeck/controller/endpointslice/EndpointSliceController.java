@@ -1,10 +1,10 @@
 package io.quarterdeck.controller.endpointslice;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarterdeck.controller.selector.LabelSelector;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.Resources;
-import io.quarterdeck.model.selector.LabelSelector;
 import io.quarterdeck.role.Api;
 import io.quarterdeck.role.ApiException;
 import io.quarterdeck.role.Cause;

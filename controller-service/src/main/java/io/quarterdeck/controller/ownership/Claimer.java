@@ -1,10 +1,10 @@
 package io.quarterdeck.controller.ownership;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarterdeck.controller.selector.LabelSelector;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.ResourceType;
-import io.quarterdeck.model.selector.LabelSelector;
 import io.quarterdeck.role.Api;
 import io.quarterdeck.role.ApiException;
 import io.quarterdeck.role.Cause;
@@ -12,8 +12,10 @@ import io.quarterdeck.role.ObjectCache;
 import io.quarterdeck.role.PatchType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Adopts and releases for owners of one resource. Nothing is adopted before the API has confirmed
@@ -40,14 +42,29 @@ public final class Claimer {
    */
   public record Result(List<ApiObject> owned, boolean changed) {}
 
-  /** Takes note of a changed object; returns the owners that may want to adopt it. */
-  public Collection<ObjectKey> see(ObjectKey key, Optional<ApiObject> object) {
-    orphans.see(key, object);
-    if (object.isEmpty() || object.get().controller().isPresent()) {
-      return List.of();
-    }
-    ApiObject orphan = object.get();
-    return cache.list(ownerType, key.namespace()).stream()
+  /** Takes note of a change; returns the owners that it concerns, or that may want to adopt. */
+  public Collection<ObjectKey> see(
+      ObjectKey key, Optional<ApiObject> before, Optional<ApiObject> after) {
+    orphans.see(key, after);
+    Set<ObjectKey> owners = new HashSet<>();
+    before.flatMap(this::ownerOf).ifPresent(owners::add);
+    after.flatMap(this::ownerOf).ifPresent(owners::add);
+    after
+        .filter(object -> object.controller().isEmpty())
+        .ifPresent(orphan -> owners.addAll(selecting(orphan)));
+    return owners;
+  }
+
+  private Optional<ObjectKey> ownerOf(ApiObject object) {
+    return object
+        .controller()
+        .filter(each -> each.kind().equals(ownerType.kind()))
+        .filter(each -> each.apiVersion().equals(ownerType.apiVersion()))
+        .map(each -> new ObjectKey(object.namespace(), each.name()));
+  }
+
+  private List<ObjectKey> selecting(ApiObject orphan) {
+    return cache.list(ownerType, orphan.namespace()).stream()
         .filter(
             owner ->
                 LabelSelector.ofObject(owner.at("spec", "selector")).matchesObject(orphan.json()))

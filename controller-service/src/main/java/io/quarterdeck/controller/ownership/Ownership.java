@@ -3,10 +3,10 @@ package io.quarterdeck.controller.ownership;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.controller.selector.LabelSelector;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ResourceType;
-import io.quarterdeck.model.selector.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.controller;
+
+import org.jspecify.annotations.NullMarked;
