@@ -1,0 +1,132 @@
+package io.quarterdeck.node.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarterdeck.cri.v1.ContainerConfig;
+import io.quarterdeck.cri.v1.PodSandboxConfig;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.node.log.LogLine;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ContainerConfigsTest {
+  private static final ApiObject POD =
+      json(
+          """
+          {"metadata":{"name":"p","namespace":"default","uid":"u","labels":{"app":"web"}},
+           "spec":{"dnsPolicy":"ClusterFirst"}}""");
+
+  private static final Environment.Lookup LOOKUP =
+      new Environment.Lookup() {
+        @Override
+        public Optional<ApiObject> configMap(String name) {
+          return Optional.of(json("{\"data\":{\"a\":\"1\"}}")).filter(_ -> name.equals("cm"));
+        }
+
+        @Override
+        public Optional<ApiObject> secret(String name) {
+          return Optional.of(json("{\"data\":{\"k\":\"djE=\"}}")).filter(_ -> name.equals("s"));
+        }
+      };
+
+  @Test
+  void expandsReferences() {
+    assertThat(Expansion.expand("$(A) $$(A) $(B) $A $ $(A", Map.of("A", "1")))
+        .isEqualTo("1 $(A) $(B) $A $ $(A");
+  }
+
+  @Test
+  void collectsTheEnvironment() throws Exception {
+    String container =
+        """
+        {"envFrom":[{"prefix":"P_","configMapRef":{"name":"cm"}},
+                    {"secretRef":{"name":"absent","optional":true}}],
+         "env":[{"name":"X","value":"<$(P_a)>"},
+                {"name":"S","valueFrom":{"secretKeyRef":{"name":"s","key":"k"}}},
+                {"name":"IP","valueFrom":{"fieldRef":{"fieldPath":"status.podIP"}}},
+                {"name":"L","valueFrom":{"fieldRef":{"fieldPath":"metadata.labels['app']"}}},
+                {"name":"M","valueFrom":{"resourceFieldRef":
+                    {"resource":"limits.memory","divisor":"1Mi"}}}],
+         "resources":{"limits":{"memory":"100M"}}}""";
+    assertThat(environment(container))
+        .isEqualTo(
+            Map.of("P_a", "1", "X", "<1>", "S", "v1", "IP", "10.0.0.9", "L", "web", "M", "96"));
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    assertThatThrownBy(() -> environment("{\"envFrom\":[{\"configMapRef\":{\"name\":\"nope\"}}]}"))
+        .hasMessage("configmap \"nope\" not found");
+    String noKey =
+        """
+        {"env":[{"name":"X","valueFrom":{"secretKeyRef":{"name":"s","key":"z"}}}]}""";
+    assertThatThrownBy(() -> environment(noKey))
+        .hasMessage("couldn't find key z in Secret default/s");
+  }
+
+  @Test
+  void setsControlGroupLimits() throws Exception {
+    String container =
+        """
+        {"name":"c","resources":{"requests":{"cpu":"250m"},
+                                 "limits":{"cpu":"1500m","memory":"64Mi"}}}""";
+    var resources = config(container).getLinux().getResources();
+    assertThat(resources.getCpuShares()).isEqualTo(256);
+    assertThat(resources.getCpuQuota()).isEqualTo(150_000);
+    assertThat(resources.getMemoryLimitInBytes()).isEqualTo(64L << 20);
+  }
+
+  @Test
+  void refusesAMountOutsideItsVolume() {
+    String mount =
+        """
+        {"name":"c","volumeMounts":[{"name":"%s","mountPath":"/v","subPath":"%s"}]}""";
+    assertThatThrownBy(() -> config(mount.formatted("v", "../x")))
+        .hasMessageContaining("leaves its volume");
+    assertThatThrownBy(() -> config(mount.formatted("w", "")))
+        .hasMessage("cannot find volume \"w\" to mount into container \"c\"");
+  }
+
+  @Test
+  void resolvesNamesInTheCluster() {
+    PodSandboxConfig config =
+        SandboxConfigs.of(
+            POD, 0, Path.of("/logs"), new SandboxConfigs.ClusterDns("10.96.0.10", "c.local"));
+    assertThat(config.getDnsConfig().getServersList()).containsExactly("10.96.0.10");
+    assertThat(config.getDnsConfig().getSearchesList())
+        .containsExactly("default.svc.c.local", "svc.c.local", "c.local");
+    assertThat(config.getHostname()).isEqualTo("p");
+  }
+
+  @Test
+  void readsTheLogFormat() {
+    LogLine line =
+        LogLine.parse("2026-01-01T00:00:00.123456789Z stdout P some  text").orElseThrow();
+    assertThat(line.partial()).isTrue();
+    assertThat(line.text()).isEqualTo("some  text");
+    assertThat(LogLine.parse("2026-01-01T00:00:00Z stdout F ").orElseThrow().text()).isEmpty();
+    assertThat(LogLine.parse("half a li")).isEmpty();
+  }
+
+  private static ContainerConfig config(String container) throws ConfigException {
+    return ContainerConfigs.of(
+        json(container).json(),
+        0,
+        0,
+        new ContainerConfigs.Surroundings(
+            POD, Map.of(), Map.of("v", Path.of("/volumes/v")), Path.of("/hosts")));
+  }
+
+  private static Map<String, String> environment(String container) throws ConfigException {
+    return Environment.of(
+        json(container).json(), new Environment.Context(POD, "10.0.0.9", "192.0.2.1", "n", LOOKUP));
+  }
+
+  private static ApiObject json(String text) {
+    return ApiObject.parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
