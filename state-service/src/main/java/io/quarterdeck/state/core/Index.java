@@ -1,0 +1,103 @@
+package io.quarterdeck.state.core;
+
+import io.quarterdeck.state.model.Change;
+import io.quarterdeck.state.model.Commit;
+import io.quarterdeck.state.model.Entry;
+import io.quarterdeck.state.model.Key;
+import io.quarterdeck.state.model.KeyRange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The committed state: every key that exists, and the newest revision of each resource, deletes
+ * included. Confined to the thread that decides.
+ */
+public final class Index implements View {
+  private final NavigableMap<Key, Entry> entries = new TreeMap<>();
+  private final Map<Key, Long> heads = new HashMap<>();
+  private long revision;
+  private long compactRevision;
+
+  public Index(long revision, long compactRevision) {
+    this.revision = revision;
+    this.compactRevision = compactRevision;
+  }
+
+  public long revision() {
+    return revision;
+  }
+
+  public long compactRevision() {
+    return compactRevision;
+  }
+
+  public void compacted(long atRevision) {
+    compactRevision = atRevision;
+  }
+
+  public int size() {
+    return entries.size();
+  }
+
+  /** Takes over what was stored before this process began. */
+  public void load(Entry entry) {
+    entries.put(entry.key(), entry);
+  }
+
+  public void loadHead(Key resource, long newest) {
+    heads.put(resource, newest);
+  }
+
+  public void apply(Commit commit) {
+    for (Change change : commit.changes()) {
+      change.next().ifPresentOrElse(this::load, () -> entries.remove(change.key()));
+      ResourcePrefix.of(change.key()).ifPresent(prefix -> heads.put(prefix, commit.revision()));
+    }
+    revision = commit.revision();
+  }
+
+  /**
+   * The newest revision of any key under a prefix, deletes included; empty when the prefix does not
+   * name a whole resource, of which alone the index keeps it.
+   */
+  public Optional<Long> head(Key prefix) {
+    if (prefix.isEmpty()) {
+      return Optional.of(revision);
+    }
+    return ResourcePrefix.isOne(prefix)
+        ? Optional.of(heads.getOrDefault(prefix, 0L))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Entry> get(Key key) {
+    return Optional.ofNullable(entries.get(key));
+  }
+
+  @Override
+  public List<Entry> range(KeyRange range) {
+    return range.single()
+        ? get(range.from()).map(List::of).orElseGet(List::of)
+        : new ArrayList<>(part(range).values());
+  }
+
+  @Override
+  public long count(KeyRange range) {
+    return range.single() ? (entries.containsKey(range.from()) ? 1 : 0) : part(range).size();
+  }
+
+  private NavigableMap<Key, Entry> part(KeyRange range) {
+    if (range.isEmpty()) {
+      return new TreeMap<>();
+    }
+    return range
+        .end()
+        .map(end -> entries.subMap(range.from(), true, end, false))
+        .orElseGet(() -> entries.tailMap(range.from(), true));
+  }
+}

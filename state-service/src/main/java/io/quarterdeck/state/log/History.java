@@ -1,0 +1,27 @@
+package io.quarterdeck.state.log;
+
+import io.quarterdeck.state.model.Commit;
+import io.quarterdeck.state.model.Entry;
+import io.quarterdeck.state.model.KeyRange;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** What was committed before. */
+public interface History {
+
+  /**
+   * Commits in revision order, with only those of their changes that lie in the range.
+   *
+   * @param upTo the last revision that the page accounts for
+   */
+  record Page(List<Commit> commits, long upTo) {}
+
+  /** A bounded page of {@code [from, to]}; whole transactions only. */
+  CompletionStage<Page> read(KeyRange range, long from, long to);
+
+  /** The keys of a range as they were at a revision, in key order. */
+  CompletionStage<List<Entry>> rangeAt(KeyRange range, long revision);
+
+  /** The newest revision of any key in the range, deletes included; 0 when there is none. */
+  CompletionStage<Long> newest(KeyRange range);
+}

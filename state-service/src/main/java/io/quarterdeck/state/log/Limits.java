@@ -1,0 +1,11 @@
+package io.quarterdeck.state.log;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * Bounds of the write path.
+ *
+ * @param mayWrite false while publication is too far behind
+ */
+public record Limits(
+    int waitingMax, int batchRequestsMax, long batchBytesMax, BooleanSupplier mayWrite) {}

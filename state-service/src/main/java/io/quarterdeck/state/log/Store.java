@@ -1,0 +1,240 @@
+package io.quarterdeck.state.log;
+
+import io.quarterdeck.state.core.Batch;
+import io.quarterdeck.state.core.Batch.Answered;
+import io.quarterdeck.state.core.Checks;
+import io.quarterdeck.state.core.Index;
+import io.quarterdeck.state.core.Ranges;
+import io.quarterdeck.state.model.Answer;
+import io.quarterdeck.state.model.Commit;
+import io.quarterdeck.state.model.Failure;
+import io.quarterdeck.state.model.Key;
+import io.quarterdeck.state.model.KeyRange;
+import io.quarterdeck.state.model.Op;
+import io.quarterdeck.state.model.Origin;
+import io.quarterdeck.state.model.RefusedException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+
+/**
+ * The store of the leading process. Thread-safe: all state is touched by one thread alone, which
+ * never blocks; answers complete on it.
+ */
+public final class Store {
+  /** A range's answer and the newest revision when it was given. */
+  public record Read(Answer.Range answer, long revision) {}
+
+  /** How fresh a cache has to be. */
+  public record Head(long revision, long newest, long epoch, long compactRevision) {}
+
+  /** Where the store stands, without asking the database. */
+  public record Position(long revision, long compactRevision, long epoch, boolean serving) {}
+
+  private static final int TXN_OPS_MAX = 128;
+
+  private final Leadership leadership;
+  private final CommitLog log;
+  private final History history;
+  private final Limits limits;
+  private final ScheduledExecutorService thread;
+  private final RecentCommits recent;
+  private final WriteLane writes;
+  private final ReadLane reads;
+  private final Recovery recovery;
+  private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+  private volatile Position position;
+
+  public Store(
+      Index index,
+      long epoch,
+      CommitLog log,
+      History history,
+      RecentCommits recent,
+      Limits limits,
+      ScheduledExecutorService thread,
+      Runnable fenced) {
+    this.leadership = new Leadership(index, epoch);
+    this.log = log;
+    this.history = history;
+    this.recent = recent;
+    this.limits = limits;
+    this.thread = thread;
+    this.recovery =
+        new Recovery(leadership, log, history, thread, this::apply, this::resume, fenced);
+    this.writes =
+        new WriteLane(
+            leadership,
+            log,
+            thread,
+            limits,
+            Clock.systemUTC(),
+            batch -> apply(batch.commits()),
+            this::broken);
+    this.reads = new ReadLane(leadership, log, thread, this::broken);
+    this.position = current();
+  }
+
+  public void listen(CommitListener listener) {
+    listeners.add(listener);
+  }
+
+  public Position position() {
+    return position;
+  }
+
+  public int size() {
+    return leadership.index().size();
+  }
+
+  /**
+   * @param bytes what the request weighs
+   */
+  public CompletableFuture<Answered> txn(Op.Txn txn, Origin origin, int bytes) {
+    Checks.check(txn, TXN_OPS_MAX);
+    if (OldRanges.writes(txn) && !limits.mayWrite().getAsBoolean()) {
+      return CompletableFuture.failedFuture(new RefusedException(Failure.PUBLICATION_BEHIND));
+    }
+    CompletableFuture<Answered> answer = new CompletableFuture<>();
+    OldRanges.read(txn, this::old)
+        .whenCompleteAsync(
+            (past, failure) -> {
+              if (failure == null) {
+                writes.submit(new Batch.Request(txn, origin, past), bytes, answer);
+              } else {
+                answer.completeExceptionally(failure);
+              }
+            },
+            thread);
+    return answer;
+  }
+
+  /**
+   * @param serializable whether a leader that was deposed may answer
+   */
+  public CompletableFuture<Read> range(Op.Range range, boolean serializable) {
+    Checks.check(Op.Txn.of(range), TXN_OPS_MAX);
+    return onThread(serializable, () -> read(range)).thenCompose(read -> read);
+  }
+
+  public CompletableFuture<Head> head(Key prefix) {
+    return onThread(false, () -> headNow(prefix)).thenCompose(head -> head);
+  }
+
+  public CompletableFuture<Long> compact(long revision) {
+    CompletableFuture<Long> done = new CompletableFuture<>();
+    thread.execute(
+        () -> {
+          Index index = leadership.index();
+          if (revision <= index.compactRevision()) {
+            done.completeExceptionally(new RefusedException(Failure.COMPACTED));
+          } else if (revision > index.revision()) {
+            done.completeExceptionally(new RefusedException(Failure.FUTURE_REVISION));
+          } else {
+            compact(revision, done);
+          }
+        });
+    return done;
+  }
+
+  /** Runs on the deciding thread, where {@link CommitListener}s run too. */
+  public void execute(Runnable task) {
+    thread.execute(task);
+  }
+
+  private void compact(long revision, CompletableFuture<Long> done) {
+    log.compact(leadership.epoch(), revision)
+        .whenCompleteAsync(
+            (ok, failure) -> {
+              if (failure != null) {
+                done.completeExceptionally(new RefusedException(Failure.OUTCOME_UNKNOWN));
+                return;
+              }
+              leadership.index().compacted(revision);
+              position = current();
+              listeners.forEach(listener -> listener.compacted(revision));
+              done.complete(leadership.index().revision());
+            },
+            thread);
+  }
+
+  private <T> CompletableFuture<T> onThread(boolean unconfirmed, Supplier<T> read) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    thread.execute(
+        () -> {
+          if (unconfirmed) {
+            answer.complete(read.get());
+          } else {
+            reads.submit(read, answer);
+          }
+        });
+    return answer;
+  }
+
+  private CompletionStage<Read> read(Op.Range range) {
+    long revision = leadership.index().revision();
+    if (range.revision() > 0 && range.revision() != revision) {
+      return old(range).thenApply(answer -> new Read(answer, revision));
+    }
+    Answer.Range answer = Ranges.answer(leadership.index(), range);
+    return CompletableFuture.completedFuture(new Read(answer, revision));
+  }
+
+  private CompletionStage<Answer.Range> old(Op.Range range) {
+    Position now = position;
+    if (range.revision() > now.revision()) {
+      return CompletableFuture.failedFuture(new RefusedException(Failure.FUTURE_REVISION));
+    }
+    if (range.revision() < now.compactRevision()) {
+      return CompletableFuture.failedFuture(new RefusedException(Failure.COMPACTED));
+    }
+    return history
+        .rangeAt(range.range(), range.revision())
+        .thenApply(entries -> Ranges.answer(entries, range));
+  }
+
+  private CompletionStage<Head> headNow(Key prefix) {
+    Index index = leadership.index();
+    Head known = new Head(index.revision(), 0, leadership.epoch(), index.compactRevision());
+    Optional<Long> newest = index.head(prefix);
+    CompletionStage<Long> found =
+        newest.isPresent()
+            ? CompletableFuture.completedFuture(newest.get())
+            : history.newest(KeyRange.prefix(prefix));
+    return found.thenApply(
+        it -> new Head(known.revision(), it, known.epoch(), known.compactRevision()));
+  }
+
+  private void apply(List<Commit> commits) {
+    if (commits.isEmpty()) {
+      return;
+    }
+    commits.forEach(leadership.index()::apply);
+    recent.add(commits);
+    position = current();
+    listeners.forEach(listener -> listener.committed(commits));
+  }
+
+  private void broken(Throwable failure) {
+    recovery.begin(failure);
+    position = current();
+    writes.refuseWaiting(Failure.NO_LEADER);
+  }
+
+  private void resume() {
+    position = current();
+    writes.next();
+    reads.next();
+  }
+
+  private Position current() {
+    Index index = leadership.index();
+    return new Position(
+        index.revision(), index.compactRevision(), leadership.epoch(), leadership.serving());
+  }
+}

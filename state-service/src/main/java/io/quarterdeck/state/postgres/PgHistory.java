@@ -1,0 +1,171 @@
+package io.quarterdeck.state.postgres;
+
+import io.quarterdeck.state.log.History;
+import io.quarterdeck.state.model.Change;
+import io.quarterdeck.state.model.Commit;
+import io.quarterdeck.state.model.Entry;
+import io.quarterdeck.state.model.Key;
+import io.quarterdeck.state.model.KeyRange;
+import io.quarterdeck.state.model.Origin;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** History and older states, read from PostgreSQL. */
+final class PgHistory implements History {
+  private static final int PAGE_ROWS = 200;
+  private static final String IN_RANGE =
+      " h.key >= $1 and ($2::bytea is null or h.key < $2::bytea)";
+  private static final String COLUMNS =
+      """
+      select h.revision, h.key, h.value, h.deleted, h.create_revision, h.version, h.lease, h.actor,
+        h.cause, h.trace_parent, h.committed_at, p.revision, p.value, p.create_revision, p.version,
+        p.lease
+      from history h
+      left join history p
+        on h.prev_revision > 0 and p.key = h.key and p.revision = h.prev_revision
+      where\
+      """;
+  private static final String READ =
+      COLUMNS
+          + IN_RANGE
+          + " and h.revision >= $3 and h.revision <= $4 order by h.revision, h.sub limit $5";
+  private static final String RANGE_AT =
+      "select key, value, create_revision, revision, version, lease from (select distinct on"
+          + " (h.key) h.* from history h where"
+          + IN_RANGE
+          + " and h.revision <= $3 order by h.key, h.revision desc) newest where not deleted"
+          + " order by key";
+  private static final String NEWEST =
+      "select coalesce(max(h.revision), 0) from history h where" + IN_RANGE;
+
+  private final Pool pool;
+
+  PgHistory(Pool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public CompletionStage<Page> read(KeyRange range, long from, long to) {
+    return read(range, from, to, PAGE_ROWS);
+  }
+
+  @Override
+  public CompletionStage<List<Entry>> rangeAt(KeyRange range, long revision) {
+    return query(RANGE_AT, bounds(range).addLong(revision)).thenApply(PgHistory::entries);
+  }
+
+  @Override
+  public CompletionStage<Long> newest(KeyRange range) {
+    return query(NEWEST, bounds(range)).thenApply(rows -> rows.iterator().next().getLong(0));
+  }
+
+  private CompletionStage<Page> read(KeyRange range, long from, long to, int limit) {
+    Tuple parameters = bounds(range).addLong(from).addLong(to).addInteger(limit);
+    return query(READ, parameters)
+        .thenCompose(
+            rows -> {
+              List<Commit> commits = commits(rows);
+              if (rows.size() < limit) {
+                return CompletableFuture.completedFuture(new Page(commits, to));
+              }
+              // The last transaction may be cut; one that is larger than a page needs a larger one.
+              List<Commit> whole = commits.subList(0, commits.size() - 1);
+              return whole.isEmpty()
+                  ? read(range, from, to, limit * 4)
+                  : CompletableFuture.completedFuture(
+                      new Page(List.copyOf(whole), whole.getLast().revision()));
+            });
+  }
+
+  private CompletionStage<RowSet<Row>> query(String sql, Tuple parameters) {
+    return pool.preparedQuery(sql).execute(parameters).toCompletionStage();
+  }
+
+  private static Tuple bounds(KeyRange range) {
+    byte[] from = range.from().bytes();
+    Tuple tuple = Tuple.tuple().addBuffer(Buffer.buffer(from));
+    if (range.single()) {
+      // The successor of a key is the key with a zero byte behind it.
+      return tuple.addBuffer(Buffer.buffer(from).appendByte((byte) 0));
+    }
+    return tuple.addValue(range.end().map(end -> Buffer.buffer(end.bytes())).orElse(null));
+  }
+
+  private static List<Commit> commits(RowSet<Row> rows) {
+    List<Commit> commits = new ArrayList<>();
+    List<Change> changes = new ArrayList<>();
+    @Nullable Row first = null;
+    for (Row row : rows) {
+      if (first != null && !first.getLong(0).equals(row.getLong(0))) {
+        commits.add(commit(first, changes));
+        changes = new ArrayList<>();
+        first = null;
+      }
+      first = first == null ? row : first;
+      changes.add(change(row));
+    }
+    if (first != null) {
+      commits.add(commit(first, changes));
+    }
+    return commits;
+  }
+
+  private static Commit commit(Row row, List<Change> changes) {
+    OffsetDateTime time = row.getOffsetDateTime(10);
+    Origin origin = new Origin(row.getString(7), row.getLong(8), row.getString(9));
+    return new Commit(row.getLong(0), List.copyOf(changes), origin, time.toInstant());
+  }
+
+  private static Change change(Row row) {
+    Key key = Key.of(row.getBuffer(1).getBytes());
+    Optional<Entry> next =
+        row.getBoolean(3)
+            ? Optional.empty()
+            : Optional.of(
+                new Entry(
+                    key,
+                    row.getBuffer(2).getBytes(),
+                    row.getLong(4),
+                    row.getLong(0),
+                    row.getLong(5),
+                    row.getLong(6)));
+    Optional<Entry> previous =
+        row.getLong(11) == null
+            ? Optional.empty()
+            : Optional.of(
+                new Entry(
+                    key,
+                    row.getBuffer(12).getBytes(),
+                    row.getLong(13),
+                    row.getLong(11),
+                    row.getLong(14),
+                    row.getLong(15)));
+    return new Change(key, next, previous);
+  }
+
+  /** Rows of key, value, create revision, mod revision, version, lease. */
+  static List<Entry> entries(Iterable<Row> rows) {
+    List<Entry> entries = new ArrayList<>();
+    for (Row row : rows) {
+      entries.add(
+          new Entry(
+              Key.of(row.getBuffer(0).getBytes()),
+              row.getBuffer(1).getBytes(),
+              row.getLong(2),
+              row.getLong(3),
+              row.getLong(4),
+              row.getLong(5)));
+    }
+    return entries;
+  }
+}

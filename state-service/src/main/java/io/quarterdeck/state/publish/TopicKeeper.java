@@ -1,0 +1,93 @@
+package io.quarterdeck.state.publish;
+
+import io.quarterdeck.bus.Topics;
+import io.quarterdeck.model.ResourceType;
+import io.quarterdeck.model.Resources;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates topics with explicit settings before anything is sent to them. Blocks its caller. */
+final class TopicKeeper {
+  private final Admin admin;
+  private final Topics topics;
+  private final KafkaSettings settings;
+  private final Set<String> known = new HashSet<>();
+
+  TopicKeeper(Admin admin, Topics topics, KafkaSettings settings) {
+    this.admin = admin;
+    this.topics = topics;
+    this.settings = settings;
+  }
+
+  /** Those that exist from the beginning. */
+  void ensureBasics() throws InterruptedException {
+    List<String> basics = new ArrayList<>(List.of(topics.cursor(), topics.changes()));
+    for (ResourceType type : builtIn()) {
+      basics.add(topics.objects(type));
+    }
+    ensure(basics);
+  }
+
+  void ensure(Collection<String> names) throws InterruptedException {
+    List<String> missing = names.stream().filter(name -> !known.contains(name)).toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    var created = admin.createTopics(missing.stream().map(this::topic).toList()).values();
+    for (String name : missing) {
+      try {
+        created.get(name).get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw new IllegalStateException("cannot create the topic " + name, e.getCause());
+        }
+      }
+      known.add(name);
+    }
+  }
+
+  private NewTopic topic(String name) {
+    Map<String, String> config = new HashMap<>();
+    config.put("max.message.bytes", Integer.toString(settings.recordBytesMax()));
+    config.put("segment.index.bytes", Integer.toString(1 << 20));
+    if (name.equals(topics.changes())) {
+      config.put("cleanup.policy", "delete");
+      config.put("retention.ms", Long.toString(settings.changesRetentionMs()));
+      config.put("segment.bytes", Integer.toString(64 << 20));
+    } else {
+      config.put("cleanup.policy", "compact");
+      config.put("segment.bytes", Integer.toString(16 << 20));
+      config.put("segment.ms", "3600000");
+      config.put("min.cleanable.dirty.ratio", "0.3");
+      config.put("max.compaction.lag.ms", "86400000");
+      config.put("delete.retention.ms", "86400000");
+    }
+    return new NewTopic(name, Optional.of(1), Optional.empty()).configs(config);
+  }
+
+  private static List<ResourceType> builtIn() {
+    List<ResourceType> types = new ArrayList<>();
+    for (Field field : Resources.class.getFields()) {
+      if (Modifier.isStatic(field.getModifiers()) && field.getType() == ResourceType.class) {
+        try {
+          types.add((ResourceType) field.get(null));
+        } catch (IllegalAccessException e) {
+          throw new IllegalStateException("public constants can be read", e);
+        }
+      }
+    }
+    return types;
+  }
+}

@@ -1,0 +1,77 @@
+package io.quarterdeck.state.rpc;
+
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.quarterdeck.state.api.StateHeaders;
+import io.quarterdeck.state.model.Origin;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+/**
+ * Who calls, by its client certificate, and on whose behalf it says to write.
+ *
+ * @param name the certificate's common name
+ */
+record Caller(String name, Origin said) {
+  private static final Context.Key<Caller> KEY = Context.key("caller");
+
+  static Caller current() {
+    return KEY.get();
+  }
+
+  /** Puts the caller into the context of each call; refuses whoever shows no certificate. */
+  static final class Interceptor implements ServerInterceptor {
+    @Override
+    public <Q, R> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+      Optional<String> name = name(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
+      if (name.isEmpty()) {
+        call.close(Status.UNAUTHENTICATED.withDescription("no client certificate"), headers);
+        return new ServerCall.Listener<>() {};
+      }
+      Caller caller = new Caller(name.get(), said(headers, name.get()));
+      return Contexts.interceptCall(
+          Context.current().withValue(KEY, caller), call, headers, next);
+    }
+
+    private static Optional<String> name(SSLSession session) {
+      try {
+        if (session == null
+            || !(session.getPeerCertificates()[0] instanceof X509Certificate certificate)) {
+          return Optional.empty();
+        }
+        return new LdapName(certificate.getSubjectX500Principal().getName())
+            .getRdns().stream()
+                .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+                .map(rdn -> rdn.getValue().toString())
+                .findFirst();
+      } catch (SSLPeerUnverifiedException | InvalidNameException e) {
+        return Optional.empty();
+      }
+    }
+
+    private static Origin said(Metadata headers, String name) {
+      String actor = Optional.ofNullable(headers.get(StateHeaders.ACTOR)).orElse(name);
+      String trace = Optional.ofNullable(headers.get(StateHeaders.TRACE_PARENT)).orElse("");
+      return new Origin(actor, cause(headers.get(StateHeaders.CAUSE)), trace);
+    }
+
+    private static long cause(String text) {
+      try {
+        return text == null ? 0 : Math.max(0, Long.parseLong(text));
+      } catch (NumberFormatException e) {
+        return 0;
+      }
+    }
+  }
+}

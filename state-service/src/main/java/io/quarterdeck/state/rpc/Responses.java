@@ -1,0 +1,124 @@
+package io.quarterdeck.state.rpc;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.quarterdeck.etcd.mvcc.Event;
+import io.quarterdeck.etcd.mvcc.KeyValue;
+import io.quarterdeck.etcd.rpc.DeleteRangeResponse;
+import io.quarterdeck.etcd.rpc.PutResponse;
+import io.quarterdeck.etcd.rpc.RangeResponse;
+import io.quarterdeck.etcd.rpc.ResponseHeader;
+import io.quarterdeck.etcd.rpc.ResponseOp;
+import io.quarterdeck.etcd.rpc.TxnResponse;
+import io.quarterdeck.state.log.Store;
+import io.quarterdeck.state.model.Answer;
+import io.quarterdeck.state.model.Change;
+import io.quarterdeck.state.model.Entry;
+
+/** From the store's terms to the wire. Values are passed on without a copy. */
+final class Responses {
+  private final long clusterId;
+  private final Store store;
+
+  Responses(long clusterId, Store store) {
+    this.clusterId = clusterId;
+    this.store = store;
+  }
+
+  ResponseHeader header(long revision) {
+    return ResponseHeader.newBuilder()
+        .setClusterId(clusterId)
+        .setMemberId(clusterId)
+        .setRevision(revision)
+        .setRaftTerm(store.position().epoch())
+        .build();
+  }
+
+  ResponseHeader header() {
+    return header(store.position().revision());
+  }
+
+  RangeResponse range(Answer.Range answer, long revision) {
+    return range(answer).setHeader(header(revision)).build();
+  }
+
+  PutResponse put(Answer.Put answer, long revision) {
+    return put(answer).setHeader(header(revision)).build();
+  }
+
+  DeleteRangeResponse delete(Answer.Delete answer, long revision) {
+    return delete(answer).setHeader(header(revision)).build();
+  }
+
+  TxnResponse txn(Answer.Txn answer, long revision) {
+    return txn(answer, ResponseHeader.newBuilder().setRevision(revision).build())
+        .setHeader(header(revision))
+        .build();
+  }
+
+  /** etcd gives the answers inside a transaction a header with nothing but the revision. */
+  private static TxnResponse.Builder txn(Answer.Txn answer, ResponseHeader inner) {
+    TxnResponse.Builder txn = TxnResponse.newBuilder().setSucceeded(answer.succeeded());
+    for (Answer each : answer.answers()) {
+      ResponseOp.Builder op = txn.addResponsesBuilder();
+      switch (each) {
+        case Answer.Range it -> op.setResponseRange(range(it).setHeader(inner));
+        case Answer.Put it -> op.setResponsePut(put(it).setHeader(inner));
+        case Answer.Delete it -> op.setResponseDeleteRange(delete(it).setHeader(inner));
+        case Answer.Txn it -> op.setResponseTxn(txn(it, inner).setHeader(inner));
+      }
+    }
+    return txn;
+  }
+
+  private static RangeResponse.Builder range(Answer.Range answer) {
+    RangeResponse.Builder range =
+        RangeResponse.newBuilder().setMore(answer.more()).setCount(answer.count());
+    answer.entries().forEach(entry -> range.addKvs(keyValue(entry, !answer.keysOnly())));
+    return range;
+  }
+
+  private static PutResponse.Builder put(Answer.Put answer) {
+    PutResponse.Builder put = PutResponse.newBuilder();
+    answer.previous().ifPresent(entry -> put.setPrevKv(keyValue(entry, true)));
+    return put;
+  }
+
+  private static DeleteRangeResponse.Builder delete(Answer.Delete answer) {
+    DeleteRangeResponse.Builder delete =
+        DeleteRangeResponse.newBuilder().setDeleted(answer.deleted());
+    answer.previous().forEach(entry -> delete.addPrevKvs(keyValue(entry, true)));
+    return delete;
+  }
+
+  static KeyValue keyValue(Entry entry, boolean withValue) {
+    KeyValue.Builder kv =
+        KeyValue.newBuilder()
+            .setKey(UnsafeByteOperations.unsafeWrap(entry.key().bytes()))
+            .setCreateRevision(entry.createRevision())
+            .setModRevision(entry.modRevision())
+            .setVersion(entry.version())
+            .setLease(entry.lease());
+    if (withValue) {
+      kv.setValue(UnsafeByteOperations.unsafeWrap(entry.value()));
+    }
+    return kv.build();
+  }
+
+  static Event event(Change change, long revision, boolean withPrevious) {
+    Event.Builder event = Event.newBuilder();
+    change
+        .next()
+        .ifPresentOrElse(
+            entry -> event.setKv(keyValue(entry, true)),
+            () ->
+                event
+                    .setType(Event.EventType.DELETE)
+                    .getKvBuilder()
+                    .setKey(UnsafeByteOperations.unsafeWrap(change.key().bytes()))
+                    .setModRevision(revision));
+    if (withPrevious) {
+      change.previous().ifPresent(entry -> event.setPrevKv(keyValue(entry, true)));
+    }
+    return event.build();
+  }
+}

@@ -1,0 +1,73 @@
+package io.quarterdeck.state.service;
+
+import io.quarterdeck.bus.Topics;
+import io.quarterdeck.state.log.CommitListener;
+import io.quarterdeck.state.log.RecentCommits;
+import io.quarterdeck.state.model.Commit;
+import io.quarterdeck.state.postgres.Database;
+import io.quarterdeck.state.publish.KafkaSettings;
+import io.quarterdeck.state.publish.Publisher;
+import java.util.List;
+
+/** Publication as the rest of the process sees it: how far it is, and when writes must wait. */
+final class Publication implements CommitListener {
+  private final Publisher publisher;
+  private final long lagMax;
+  private volatile long committed;
+
+  Publication(StateConfig config, Database.Lead lead, RecentCommits recent) {
+    KafkaSettings settings =
+        new KafkaSettings(
+            config.kafka().bootstrapServers(),
+            config.tls().ca(),
+            config.tls().certificate(),
+            config.tls().key(),
+            config.kafka().clientProperties(),
+            config.cluster(),
+            config.state().recordSizeMax(),
+            config.state().changesRetention().toMillis());
+    Failpoints failpoints = new Failpoints(config.state().failpoint());
+    this.lagMax = config.state().publicationLagMax();
+    this.publisher =
+        new Publisher(
+            settings,
+            new Topics(config.cluster()),
+            lead.incarnation(),
+            recent,
+            lead.history(),
+            () -> lead.log().confirm(lead.epoch()),
+            failpoints::reach,
+            StateService::fenced);
+  }
+
+  void start(long revision) {
+    committed = revision;
+    publisher.start(revision);
+  }
+
+  void close() {
+    publisher.close();
+  }
+
+  boolean topicsExist() {
+    return publisher.topicsExist();
+  }
+
+  long published() {
+    return publisher.published();
+  }
+
+  long lag() {
+    return Math.max(0, committed - publisher.published());
+  }
+
+  boolean mayWrite() {
+    return lag() <= lagMax;
+  }
+
+  @Override
+  public void committed(List<Commit> commits) {
+    committed = commits.getLast().revision();
+    publisher.reach(committed);
+  }
+}

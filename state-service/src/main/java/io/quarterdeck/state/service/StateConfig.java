@@ -1,0 +1,103 @@
+package io.quarterdeck.state.service;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that can be set under {@code quarterdeck}. */
+@ConfigMapping(prefix = "quarterdeck")
+public interface StateConfig {
+  @WithDefault("quarterdeck")
+  String cluster();
+
+  Tls tls();
+
+  Database database();
+
+  Kafka kafka();
+
+  State state();
+
+  /** Certificates of this process, PEM. */
+  interface Tls {
+    Path ca();
+
+    Path certificate();
+
+    Path key();
+  }
+
+  /** Where the state is kept. */
+  interface Database {
+    String url();
+
+    String username();
+
+    @WithName("password-file")
+    Path passwordFile();
+  }
+
+  /** Where events go. */
+  interface Kafka {
+    @WithName("bootstrap-servers")
+    String bootstrapServers();
+
+    /** Kafka client properties that win over those derived from {@link Tls}. */
+    @WithName("client-properties")
+    Optional<Path> clientProperties();
+  }
+
+  /** The store itself. */
+  interface State {
+    @WithName("listen-address")
+    @WithDefault("127.0.0.1")
+    String listenAddress();
+
+    @WithDefault("2379")
+    int port();
+
+    /** Common names of those who may write objects. */
+    @WithDefault("quarterdeck:api-gateway")
+    Set<String> writers();
+
+    /** Common names of those who may read everything and write outside of the objects. */
+    @WithDefault("quarterdeck:operator")
+    Set<String> operators();
+
+    /** Requests above this are refused; what is stored must fit into one Kafka record. */
+    @WithName("request-size-max")
+    @WithDefault("3145728")
+    int requestSizeMax();
+
+    /** Kafka's limit of a record, for topics and producer. */
+    @WithName("record-size-max")
+    @WithDefault("4194304")
+    int recordSizeMax();
+
+    @WithName("watch-progress-interval")
+    @WithDefault("5s")
+    Duration watchProgressInterval();
+
+    /** How many bytes of the newest commits stay in memory for watches and publication. */
+    @WithName("recent-bytes-max")
+    @WithDefault("8388608")
+    long recentBytesMax();
+
+    /** Writes are refused while more revisions than this are not published. */
+    @WithName("publication-lag-max")
+    @WithDefault("100000")
+    long publicationLagMax();
+
+    /** How long {@code changes} keeps its records. */
+    @WithName("changes-retention")
+    @WithDefault("7d")
+    Duration changesRetention();
+
+    /** For crash tests: {@code name} or {@code name:nth}; the process halts at that step. */
+    Optional<String> failpoint();
+  }
+}

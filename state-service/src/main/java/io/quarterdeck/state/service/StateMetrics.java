@@ -1,0 +1,22 @@
+package io.quarterdeck.state.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarterdeck.state.log.Store;
+import io.quarterdeck.state.watch.WatchHub;
+
+/** What the process tells of itself. */
+final class StateMetrics {
+  private StateMetrics() {}
+
+  static void register(
+      MeterRegistry metrics, Store store, WatchHub hub, Publication publication) {
+    metrics.gauge("quarterdeck_state_revision", store, it -> it.position().revision());
+    metrics.gauge(
+        "quarterdeck_state_compact_revision", store, it -> it.position().compactRevision());
+    metrics.gauge("quarterdeck_state_epoch", store, it -> it.position().epoch());
+    metrics.gauge("quarterdeck_state_keys", store, Store::size);
+    metrics.gauge("quarterdeck_state_watches", hub, WatchHub::watchers);
+    metrics.gauge("quarterdeck_state_published_revision", publication, Publication::published);
+    metrics.gauge("quarterdeck_state_publication_lag_revisions", publication, Publication::lag);
+  }
+}

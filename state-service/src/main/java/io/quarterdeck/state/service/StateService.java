@@ -1,0 +1,132 @@
+package io.quarterdeck.state.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarterdeck.state.log.Limits;
+import io.quarterdeck.state.log.RecentCommits;
+import io.quarterdeck.state.log.Store;
+import io.quarterdeck.state.postgres.Database;
+import io.quarterdeck.state.rpc.Access;
+import io.quarterdeck.state.rpc.GrpcFrontDoor;
+import io.quarterdeck.state.watch.WatchHub;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of the process: wait to lead, load the state, open the door, publish. Being fenced or
+ * failing to start ends the process; whoever started it starts it again.
+ */
+@ApplicationScoped
+public class StateService {
+  private static final Logger LOG = Logger.getLogger(StateService.class);
+  private static final int WAITING_MAX = 10_000;
+  private static final int BATCH_REQUESTS_MAX = 1_000;
+  private static final long BATCH_BYTES_MAX = 4 << 20;
+  private static final int EXIT_FAILED = 1;
+  private static final int EXIT_FENCED = 3;
+
+  private final StateConfig config;
+  private final Database database;
+  private final MeterRegistry metrics;
+  private volatile @Nullable Running running;
+
+  /** What a leading process consists of. */
+  private record Running(
+      Store store, GrpcFrontDoor door, Publication publication, ScheduledExecutorService thread) {}
+
+  public StateService(StateConfig config, Database database, MeterRegistry metrics) {
+    this.config = config;
+    this.database = database;
+    this.metrics = metrics;
+  }
+
+  void onStart(@Observes StartupEvent event) {
+    Thread.ofPlatform().daemon().name("state-start").start(this::run);
+  }
+
+  void onStop(@Observes ShutdownEvent event) {
+    Running now = running;
+    if (now != null) {
+      now.door().close();
+      now.publication().close();
+      now.thread().shutdownNow();
+    }
+  }
+
+  boolean ready() {
+    Running now = running;
+    return now != null
+        && now.store().position().serving()
+        && now.publication().topicsExist();
+  }
+
+  private void run() {
+    try {
+      lead();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException e) {
+      LOG.error("cannot start", e);
+      Quarkus.asyncExit(EXIT_FAILED);
+    }
+  }
+
+  private void lead() throws InterruptedException, IOException {
+    Database.Lead lead = database.lead();
+    long revision = lead.index().revision();
+    LOG.infof(
+        "leading under epoch %d at revision %d with %d keys, incarnation %s",
+        lead.epoch(), revision, lead.index().size(), lead.incarnation());
+    ScheduledExecutorService thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("state-decide").factory());
+    RecentCommits recent = new RecentCommits(revision, config.state().recentBytesMax());
+    Publication publication = new Publication(config, lead, recent);
+    Limits limits =
+        new Limits(WAITING_MAX, BATCH_REQUESTS_MAX, BATCH_BYTES_MAX, publication::mayWrite);
+    Store store =
+        new Store(
+            lead.index(),
+            lead.epoch(),
+            lead.log(),
+            lead.history(),
+            recent,
+            limits,
+            thread,
+            StateService::fenced);
+    WatchHub hub = new WatchHub(store, recent, lead.history());
+    store.listen(hub);
+    store.listen(publication);
+    long interval = config.state().watchProgressInterval().toMillis();
+    var unused =
+        thread.scheduleAtFixedRate(hub::tick, interval, interval, TimeUnit.MILLISECONDS);
+    publication.start(revision);
+    StateMetrics.register(metrics, store, hub, publication);
+    running = new Running(store, open(lead, store, hub), publication, thread);
+  }
+
+  private GrpcFrontDoor open(Database.Lead lead, Store store, WatchHub hub) throws IOException {
+    StateConfig.State state = config.state();
+    return GrpcFrontDoor.open(
+        new InetSocketAddress(state.listenAddress(), state.port()),
+        new GrpcFrontDoor.Tls(config.tls().ca(), config.tls().certificate(), config.tls().key()),
+        new Access(state.writers(), state.operators()),
+        store,
+        hub,
+        new GrpcFrontDoor.ClusterId(lead.incarnation(), lead.clusterId()),
+        state.requestSizeMax());
+  }
+
+  static void fenced() {
+    Quarkus.asyncExit(EXIT_FENCED);
+  }
+}
