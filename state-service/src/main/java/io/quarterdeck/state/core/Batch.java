@@ -41,8 +41,7 @@ public record Batch(List<Outcome> outcomes, List<Commit> commits) {
     long revision = index.revision();
     for (Request request : requests) {
       try {
-        Decision decision =
-            Decider.decide(pending, request.txn(), revision + 1, request.past());
+        Decision decision = Decider.decide(pending, request.txn(), revision + 1, request.past());
         if (!decision.changes().isEmpty()) {
           revision++;
           pending.apply(decision.changes());

@@ -17,8 +17,7 @@ public final class Checks {
 
   public static void check(Op.Txn txn, int opsMax) {
     int size =
-        Math.max(
-            txn.compares().size(), Math.max(txn.success().size(), txn.failure().size()));
+        Math.max(txn.compares().size(), Math.max(txn.success().size(), txn.failure().size()));
     refuseIf(size > opsMax, Failure.TOO_MANY_OPS);
     for (Compare compare : txn.compares()) {
       refuseIf(compare.range().from().isEmpty(), Failure.EMPTY_KEY);

@@ -27,6 +27,8 @@ public final class Decider {
   }
 
   /**
+   * Decides a transaction.
+   *
    * @param next the revision that the transaction gets if it changes something
    * @param past the answers of its ranges at older revisions, read beforehand
    */

@@ -2,7 +2,9 @@ package io.quarterdeck.state.log;
 
 import io.quarterdeck.state.core.Index;
 
-/** Under which epoch this process decides, and upon which state. Confined to the deciding thread. */
+/**
+ * Under which epoch this process decides, and upon which state. Confined to the deciding thread.
+ */
 final class Leadership {
   private final Index index;
   private long epoch;

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * Reads what a transaction asks of older revisions before it is decided: history does not change, so
- * it may be read early, and deciding stays free of I/O.
+ * Reads what a transaction asks of older revisions before it is decided: history does not change,
+ * so it may be read early, and deciding stays free of I/O.
  */
 final class OldRanges {
   private OldRanges() {}
@@ -21,8 +21,7 @@ final class OldRanges {
       Op.Txn txn, Function<Op.Range, CompletionStage<Answer.Range>> reader) {
     List<Op.Range> ranges = new ArrayList<>();
     collect(txn, ranges);
-    CompletionStage<Map<Op.Range, Answer.Range>> all =
-        CompletableFuture.completedFuture(Map.of());
+    CompletionStage<Map<Op.Range, Answer.Range>> all = CompletableFuture.completedFuture(Map.of());
     for (Op.Range range : ranges) {
       all = all.thenCombine(reader.apply(range), (known, answer) -> with(known, range, answer));
     }

@@ -36,8 +36,7 @@ final class ReadLane {
   private List<Waiting<?>> waiting = new ArrayList<>();
   private boolean confirming;
 
-  ReadLane(
-      Leadership leadership, CommitLog log, Executor thread, Consumer<Throwable> broken) {
+  ReadLane(Leadership leadership, CommitLog log, Executor thread, Consumer<Throwable> broken) {
     this.leadership = leadership;
     this.log = log;
     this.thread = thread;

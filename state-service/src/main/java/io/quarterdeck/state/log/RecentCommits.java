@@ -7,15 +7,15 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * The newest commits, bounded by bytes, for those who are only a little behind. Thread-safe.
- */
+/** The newest commits, bounded by bytes, for those who are only a little behind. Thread-safe. */
 public final class RecentCommits {
   private final NavigableMap<Long, Commit> commits = new TreeMap<>();
   private final long bytesMax;
   private long bytes;
+
   /** All commits after this revision are here. */
   private long coveredAfter;
+
   private long newest;
 
   public RecentCommits(long revision, long bytesMax) {

@@ -64,8 +64,7 @@ final class Recovery {
 
   private void attempt() {
     log.retake()
-        .thenComposeAsync(
-            epoch -> readTail(leadership.index()).thenApply(read -> epoch), thread)
+        .thenComposeAsync(epoch -> readTail(leadership.index()).thenApply(read -> epoch), thread)
         .whenCompleteAsync(this::settle, thread);
   }
 
@@ -86,7 +85,8 @@ final class Recovery {
     if (failure == null && epoch != null) {
       running = false;
       leadership.resume(epoch);
-      LOG.infof("leading again under epoch %d at revision %d", epoch, leadership.index().revision());
+      LOG.infof(
+          "leading again under epoch %d at revision %d", epoch, leadership.index().revision());
       recovered.run();
     } else if (failure != null && LogException.kindOf(failure) == Kind.FENCED) {
       LOG.error("another process leads this cluster now");

@@ -93,6 +93,8 @@ public final class Store {
   }
 
   /**
+   * Decides a transaction; it is durable when its answer completes.
+   *
    * @param bytes what the request weighs
    */
   public CompletableFuture<Answered> txn(Op.Txn txn, Origin origin, int bytes) {
@@ -115,6 +117,8 @@ public final class Store {
   }
 
   /**
+   * Reads a range, at an older revision too.
+   *
    * @param serializable whether a leader that was deposed may answer
    */
   public CompletableFuture<Read> range(Op.Range range, boolean serializable) {

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Confined to the deciding thread.
  */
 final class WriteLane {
-  private record Waiting(
-      Batch.Request request, int bytes, CompletableFuture<Answered> answer) {}
+  private record Waiting(Batch.Request request, int bytes, CompletableFuture<Answered> answer) {}
 
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Leadership leadership;
@@ -37,6 +36,8 @@ final class WriteLane {
   private boolean busy;
 
   /**
+   * An empty lane.
+   *
    * @param durable takes over a batch that is durable, before its requests are answered
    * @param broken hears of a log that fails in a way that is no plain refusal
    */
@@ -76,9 +77,7 @@ final class WriteLane {
     List<Waiting> members = take();
     Batch batch =
         Batch.decide(
-            leadership.index(),
-            members.stream().map(Waiting::request).toList(),
-            clock.instant());
+            leadership.index(), members.stream().map(Waiting::request).toList(), clock.instant());
     CompletionStage<Void> written =
         batch.commits().isEmpty()
             ? log.confirm(leadership.epoch())

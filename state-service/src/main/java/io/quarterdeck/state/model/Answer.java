@@ -7,6 +7,8 @@ import java.util.Optional;
 public sealed interface Answer {
 
   /**
+   * What a range holds.
+   *
    * @param count keys in the range, whatever the limit
    */
   record Range(List<Entry> entries, boolean more, long count, boolean keysOnly) implements Answer {}

@@ -15,7 +15,8 @@ public enum Failure {
   PERMISSION_DENIED(Code.PERMISSION_DENIED, "etcdserver: permission denied"),
   TOO_MANY_REQUESTS(Code.RESOURCE_EXHAUSTED, "etcdserver: too many requests"),
   NO_LEADER(Code.UNAVAILABLE, "etcdserver: no leader"),
-  OUTCOME_UNKNOWN(Code.UNAVAILABLE, "etcdserver: request timed out, possibly due to connection lost"),
+  OUTCOME_UNKNOWN(
+      Code.UNAVAILABLE, "etcdserver: request timed out, possibly due to connection lost"),
   PUBLICATION_BEHIND(
       Code.RESOURCE_EXHAUSTED,
       "quarterdeck: publication to Kafka is too far behind; writes wait until it has caught up"),

@@ -22,7 +22,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Database {
   /** A leader's start: its epoch and the state that it takes over. */
   public record Lead(
-      long epoch, String incarnation, long clusterId, Index index, CommitLog log, History history) {}
+      long epoch,
+      String incarnation,
+      long clusterId,
+      Index index,
+      CommitLog log,
+      History history) {}
 
   private static final int LOAD_ROWS = 500;
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);

@@ -92,8 +92,7 @@ final class Election {
     Context context = VertxContext.getOrCreateDuplicatedContext(vertx);
     VertxContextSafetyToggle.setContextSafe(context, true);
     context.runOnContext(
-        start ->
-            work.get().subscribe().with(done::complete, done::completeExceptionally));
+        start -> work.get().subscribe().with(done::complete, done::completeExceptionally));
     return done.orTimeout(CALL_TIMEOUT_S, TimeUnit.SECONDS).join();
   }
 }

@@ -29,8 +29,7 @@ final class Partitions {
     long from = revision / REVISIONS_EACH * REVISIONS_EACH;
     return pool.withTransaction(
             connection ->
-                create(connection, from)
-                    .compose(done -> create(connection, from + REVISIONS_EACH)))
+                create(connection, from).compose(done -> create(connection, from + REVISIONS_EACH)))
         .onSuccess(done -> createdTo = from + 2 * REVISIONS_EACH)
         .toCompletionStage();
   }

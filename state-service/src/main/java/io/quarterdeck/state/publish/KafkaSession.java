@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * One life of the transactional producer. Opening it fences every older one; after any failure it is
- * closed and another is opened. Blocks its caller.
+ * One life of the transactional producer. Opening it fences every older one; after any failure it
+ * is closed and another is opened. Blocks its caller.
  */
 final class KafkaSession implements AutoCloseable {
   private final Topics topics;
@@ -63,7 +63,7 @@ final class KafkaSession implements AutoCloseable {
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
       Optional<Cursor> newest = Optional.empty();
       while (consumer.position(partition) < end) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(500))) {
@@ -81,8 +81,7 @@ final class KafkaSession implements AutoCloseable {
     for (Event event : events) {
       send(event);
     }
-    send(
-        new Event(topics.cursor(), Cursor.KEY, cursor.bytes(), Map.of()));
+    send(new Event(topics.cursor(), Cursor.KEY, cursor.bytes(), Map.of()));
     producer.flush();
     sent.run();
     producer.commitTransaction();
@@ -95,8 +94,7 @@ final class KafkaSession implements AutoCloseable {
         .headers()
         .forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
     byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
-    var unused =
-        producer.send(new ProducerRecord<>(event.topic(), 0, key, event.value(), headers));
+    var unused = producer.send(new ProducerRecord<>(event.topic(), 0, key, event.value(), headers));
   }
 
   @Override

@@ -18,6 +18,8 @@ final class Projection {
   private Projection() {}
 
   /**
+   * An object with the bytes to publish.
+   *
    * @param stored the canonical form that is published
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -35,8 +37,7 @@ final class Projection {
     try {
       ApiObject object = ApiObject.parse(entry.value());
       boolean secret = key.plural().equals("secrets") && key.group().equals("core");
-      return Optional.of(
-          secret ? withoutPayload(object) : new View(object, entry.value()));
+      return Optional.of(secret ? withoutPayload(object) : new View(object, entry.value()));
     } catch (RuntimeException e) {
       // Whatever it is that was stored under the layout, it must not hold up the rest.
       return Optional.empty();

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which records a run of commits becomes: a pure function of the previous and the next value of each
- * key.
+ * Which records a run of commits becomes: a pure function of the previous and the next value of
+ * each key.
  */
 public final class PublicationPlanner {
   private static final String PODS = "core/pods";
@@ -99,12 +99,10 @@ public final class PublicationPlanner {
     events.add(new Event(topics.changes(), subject(step), value, headers));
   }
 
-  private void deleted(
-      Step step, Projection.View previous, boolean replaced, List<Event> events) {
+  private void deleted(Step step, Projection.View previous, boolean replaced, List<Event> events) {
     // Two events of one change need ids of their own.
     String suffix = replaced ? "-deleted" : "";
-    Map<String, String> headers =
-        headers(step, previous.object(), EventHeaders.DELETED, suffix);
+    Map<String, String> headers = headers(step, previous.object(), EventHeaders.DELETED, suffix);
     byte[] value = previous.at(step.commit().revision());
     events.add(new Event(objects(step), step.recordKey(), value, headers));
     events.add(new Event(objects(step), step.recordKey(), null, headers));
@@ -144,8 +142,7 @@ public final class PublicationPlanner {
     return new Event(topic, EventHeaders.SNAPSHOT_KEY, value, headers);
   }
 
-  private Map<String, String> headers(
-      Step step, ApiObject object, String type, String suffix) {
+  private Map<String, String> headers(Step step, ApiObject object, String type, String suffix) {
     Commit commit = step.commit();
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put(EventHeaders.SPEC_VERSION, "1.0");

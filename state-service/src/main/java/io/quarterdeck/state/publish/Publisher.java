@@ -47,6 +47,8 @@ public final class Publisher {
   private volatile boolean closed;
 
   /**
+   * A publisher that is not started yet.
+   *
    * @param stillLeading fails when another process leads
    * @param step hears of the steps at which crash tests strike
    */

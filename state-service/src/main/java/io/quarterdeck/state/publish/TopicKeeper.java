@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +49,7 @@ final class TopicKeeper {
     var created = admin.createTopics(missing.stream().map(this::topic).toList()).values();
     for (String name : missing) {
       try {
-        created.get(name).get();
+        Objects.requireNonNull(created.get(name), name).get();
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw new IllegalStateException("cannot create the topic " + name, e.getCause());

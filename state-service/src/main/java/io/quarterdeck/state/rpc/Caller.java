@@ -40,8 +40,7 @@ record Caller(String name, Origin said) {
         return new ServerCall.Listener<>() {};
       }
       Caller caller = new Caller(name.get(), said(headers, name.get()));
-      return Contexts.interceptCall(
-          Context.current().withValue(KEY, caller), call, headers, next);
+      return Contexts.interceptCall(Context.current().withValue(KEY, caller), call, headers, next);
     }
 
     private static Optional<String> name(SSLSession session) {

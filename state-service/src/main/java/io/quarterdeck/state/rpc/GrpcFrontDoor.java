@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The etcd endpoint of a leading process. It opens only once the process leads, so that clients of a
- * standby move on.
+ * The etcd endpoint of a leading process. It opens only once the process leads, so that clients of
+ * a standby move on.
  */
 public final class GrpcFrontDoor {
   /** Certificates in PEM; clients need one from the same authority. */

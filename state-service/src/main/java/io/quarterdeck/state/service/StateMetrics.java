@@ -8,8 +8,7 @@ import io.quarterdeck.state.watch.WatchHub;
 final class StateMetrics {
   private StateMetrics() {}
 
-  static void register(
-      MeterRegistry metrics, Store store, WatchHub hub, Publication publication) {
+  static void register(MeterRegistry metrics, Store store, WatchHub hub, Publication publication) {
     metrics.gauge("quarterdeck_state_revision", store, it -> it.position().revision());
     metrics.gauge(
         "quarterdeck_state_compact_revision", store, it -> it.position().compactRevision());

@@ -64,9 +64,7 @@ public class StateService {
 
   boolean ready() {
     Running now = running;
-    return now != null
-        && now.store().position().serving()
-        && now.publication().topicsExist();
+    return now != null && now.store().position().serving() && now.publication().topicsExist();
   }
 
   private void run() {
@@ -107,8 +105,7 @@ public class StateService {
     store.listen(hub);
     store.listen(publication);
     long interval = config.state().watchProgressInterval().toMillis();
-    var unused =
-        thread.scheduleAtFixedRate(hub::tick, interval, interval, TimeUnit.MILLISECONDS);
+    var unused = thread.scheduleAtFixedRate(hub::tick, interval, interval, TimeUnit.MILLISECONDS);
     publication.start(revision);
     StateMetrics.register(metrics, store, hub, publication);
     running = new Running(store, open(lead, store, hub), publication, thread);

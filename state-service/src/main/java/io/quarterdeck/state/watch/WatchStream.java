@@ -43,6 +43,8 @@ final class WatchStream {
   }
 
   /**
+   * Begins a watch.
+   *
    * @param requested 0 to have the id chosen
    * @param start 0 for what happens from now on
    */
@@ -144,12 +146,10 @@ final class WatchStream {
     var unused =
         history
             .read(watcher.range(), watcher.next(), to)
-            .whenComplete(
-                (page, failure) -> store.execute(() -> loaded(watcher, page, failure)));
+            .whenComplete((page, failure) -> store.execute(() -> loaded(watcher, page, failure)));
   }
 
-  private void loaded(
-      Watcher watcher, History.@Nullable Page page, @Nullable Throwable failure) {
+  private void loaded(Watcher watcher, History.@Nullable Page page, @Nullable Throwable failure) {
     watcher.loading(false);
     if (closed) {
       return;
