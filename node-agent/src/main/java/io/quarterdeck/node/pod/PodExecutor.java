@@ -1,0 +1,171 @@
+package io.quarterdeck.node.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.grpc.StatusRuntimeException;
+import io.quarterdeck.cri.v1.PodSandboxConfig;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.node.container.ConfigException;
+import io.quarterdeck.node.container.ContainerConfigs;
+import io.quarterdeck.node.container.Environment;
+import io.quarterdeck.node.container.SandboxConfigs;
+import io.quarterdeck.node.cri.CriClient;
+import io.quarterdeck.node.pod.PodPlan.Waiting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Carries out plans. A step that fails leaves the rest of the plan for the next look and says for
+ * which container and why; it decides nothing.
+ */
+public final class PodExecutor {
+  private final CriClient cri;
+  private final Node node;
+
+  /** What pods of this node share. */
+  public record Node(
+      String name,
+      String ip,
+      Path root,
+      SandboxConfigs.ClusterDns dns,
+      Environment.Lookup lookup) {}
+
+  public PodExecutor(CriClient cri, Node node) {
+    this.cri = cri;
+    this.node = node;
+  }
+
+  /** Performs the actions in order; what failed is returned as what its container waits for. */
+  public Map<String, Waiting> execute(ApiObject pod, PodPlan plan, RuntimeState state) {
+    Map<String, Waiting> failed = new HashMap<>();
+    for (PodPlan.Action action : plan.actions()) {
+      switch (action) {
+        case PodPlan.CreateSandbox create -> createSandbox(pod, create.attempt(), failed);
+        case PodPlan.StopSandbox stop -> cri.stopSandbox(stop.id());
+        case PodPlan.Kill kill -> cri.stopContainer(kill.id(), kill.grace());
+        case PodPlan.Remove remove -> cri.removeContainer(remove.id());
+        case PodPlan.Start start ->
+            start(pod, start, state).ifPresent(why -> failed.put(start.name(), why));
+      }
+    }
+    return Map.copyOf(failed);
+  }
+
+  private void createSandbox(ApiObject pod, int attempt, Map<String, Waiting> failed) {
+    try {
+      Files.createDirectories(logs(pod));
+      String unused = cri.runSandbox(sandbox(pod, attempt));
+    } catch (IOException | StatusRuntimeException e) {
+      String message = "Failed to create pod sandbox: " + e.getMessage();
+      for (PodSpec.Container each : PodSpec.of(pod).containers()) {
+        failed.put(each.name(), new Waiting("ContainerCreating", message));
+      }
+    }
+  }
+
+  private Optional<Waiting> start(ApiObject pod, PodPlan.Start start, RuntimeState state) {
+    PodSpec.Container container = PodSpec.of(pod).container(start.name()).orElseThrow();
+    RuntimeState.Sandbox sandbox = state.sandbox().orElseThrow();
+    Optional<Waiting> missing = image(container.json());
+    if (missing.isPresent()) {
+      return missing;
+    }
+    String id;
+    try {
+      var config =
+          ContainerConfigs.of(
+              container.json(),
+              start.attempt(),
+              start.backOff(),
+              surroundings(pod, container.json(), sandbox));
+      id = cri.createContainer(sandbox.id(), config, sandbox(pod, sandbox.attempt()));
+    } catch (ConfigException e) {
+      return Optional.of(new Waiting("CreateContainerConfigError", String.valueOf(e.getMessage())));
+    } catch (IOException | StatusRuntimeException e) {
+      return Optional.of(new Waiting("CreateContainerError", String.valueOf(e.getMessage())));
+    }
+    try {
+      cri.startContainer(id);
+      return Optional.empty();
+    } catch (StatusRuntimeException e) {
+      return Optional.of(new Waiting("RunContainerError", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Optional<Waiting> image(JsonNode container) {
+    String name = container.path("image").asText();
+    String policy = container.path("imagePullPolicy").asText("IfNotPresent");
+    if (!policy.equals("Always") && cri.image(name).isPresent()) {
+      return Optional.empty();
+    }
+    if (policy.equals("Never")) {
+      return Optional.of(
+          new Waiting(
+              "ErrImageNeverPull",
+              "Container image \"" + name + "\" is not present with pull policy of Never"));
+    }
+    try {
+      String unused = cri.pull(name);
+      return Optional.empty();
+    } catch (StatusRuntimeException e) {
+      return Optional.of(new Waiting("ErrImagePull", String.valueOf(e.getMessage())));
+    }
+  }
+
+  private ContainerConfigs.Surroundings surroundings(
+      ApiObject pod, JsonNode container, RuntimeState.Sandbox sandbox)
+      throws ConfigException, IOException {
+    String ip = sandbox.addresses().isEmpty() ? node.ip() : sandbox.addresses().getFirst();
+    Map<String, String> variables =
+        Environment.of(
+            container, new Environment.Context(pod, ip, node.ip(), node.name(), node.lookup()));
+    return new ContainerConfigs.Surroundings(pod, variables, volumes(pod), hosts(pod, ip));
+  }
+
+  /** Those that are directories of the node; any other kind is refused by name. */
+  private Map<String, Path> volumes(ApiObject pod) throws ConfigException, IOException {
+    Map<String, Path> volumes = new HashMap<>();
+    for (JsonNode each : pod.at("spec", "volumes")) {
+      String name = each.path("name").asText();
+      if (each.has("hostPath")) {
+        volumes.put(name, Path.of(each.path("hostPath").path("path").asText()));
+      } else if (each.has("emptyDir")
+          && each.path("emptyDir").path("medium").asText("").isEmpty()) {
+        volumes.put(name, Files.createDirectories(directory(pod).resolve("volumes").resolve(name)));
+      } else {
+        throw new ConfigException("volume \"" + name + "\" is of a type that is not supported yet");
+      }
+    }
+    return volumes;
+  }
+
+  private Path hosts(ApiObject pod, String ip) throws IOException {
+    StringBuilder text = new StringBuilder("127.0.0.1\tlocalhost\n::1\tlocalhost\n");
+    text.append(ip).append('\t').append(SandboxConfigs.hostname(pod)).append('\n');
+    for (JsonNode alias : pod.at("spec", "hostAliases")) {
+      text.append(alias.path("ip").asText());
+      alias.path("hostnames").forEach(each -> text.append('\t').append(each.asText()));
+      text.append('\n');
+    }
+    Path file = Files.createDirectories(directory(pod)).resolve("hosts");
+    return Files.writeString(file, text);
+  }
+
+  private PodSandboxConfig sandbox(ApiObject pod, int attempt) {
+    return SandboxConfigs.of(pod, attempt, logs(pod), node.dns());
+  }
+
+  private Path directory(ApiObject pod) {
+    return node.root().resolve("pods").resolve(pod.uid());
+  }
+
+  private Path logs(ApiObject pod) {
+    return node.root()
+        .resolve("logs")
+        .resolve(pod.namespace() + "_" + pod.name() + "_" + pod.uid())
+        .toAbsolutePath();
+  }
+}
