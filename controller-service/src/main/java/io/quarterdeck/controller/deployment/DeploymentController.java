@@ -1,8 +1,6 @@
 package io.quarterdeck.controller.deployment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarterdeck.controller.event.EventNote;
-import io.quarterdeck.controller.event.EventRecorder;
 import io.quarterdeck.controller.ownership.Claimer;
 import io.quarterdeck.controller.selector.LabelSelector;
 import io.quarterdeck.model.ApiObject;
@@ -16,6 +14,8 @@ import io.quarterdeck.role.DeleteOptions;
 import io.quarterdeck.role.ObjectCache;
 import io.quarterdeck.role.PatchType;
 import io.quarterdeck.role.Reconciler;
+import io.quarterdeck.role.event.EventNote;
+import io.quarterdeck.role.event.EventRecorder;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;

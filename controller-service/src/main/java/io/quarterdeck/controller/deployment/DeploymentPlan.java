@@ -1,8 +1,8 @@
 package io.quarterdeck.controller.deployment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarterdeck.controller.event.EventNote;
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.role.event.EventNote;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package io.quarterdeck.controller.deployment;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarterdeck.controller.event.EventNote;
 import io.quarterdeck.controller.meta.Conditions;
 import io.quarterdeck.controller.pod.Pods;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
+import io.quarterdeck.role.event.EventNote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

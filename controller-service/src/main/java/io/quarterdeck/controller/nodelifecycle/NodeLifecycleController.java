@@ -2,8 +2,6 @@ package io.quarterdeck.controller.nodelifecycle;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarterdeck.controller.event.EventNote;
-import io.quarterdeck.controller.event.EventRecorder;
 import io.quarterdeck.controller.meta.Conditions;
 import io.quarterdeck.controller.pod.Pods;
 import io.quarterdeck.model.ApiObject;
@@ -16,6 +14,8 @@ import io.quarterdeck.role.Cause;
 import io.quarterdeck.role.ObjectCache;
 import io.quarterdeck.role.PatchType;
 import io.quarterdeck.role.Reconciler;
+import io.quarterdeck.role.event.EventNote;
+import io.quarterdeck.role.event.EventRecorder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,6 @@
 package io.quarterdeck.controller.tainteviction;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarterdeck.controller.event.EventNote;
-import io.quarterdeck.controller.event.EventRecorder;
 import io.quarterdeck.controller.pod.Pods;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
@@ -15,6 +13,8 @@ import io.quarterdeck.role.DeleteOptions;
 import io.quarterdeck.role.ObjectCache;
 import io.quarterdeck.role.PatchType;
 import io.quarterdeck.role.Reconciler;
+import io.quarterdeck.role.event.EventNote;
+import io.quarterdeck.role.event.EventRecorder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarterdeck.controller.event.EventNote;
 import io.quarterdeck.controller.meta.Conditions;
 import io.quarterdeck.controller.testing.Objects;
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.role.event.EventNote;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.quarterdeck.controller.event;
+package io.quarterdeck.role.event;
 
 import io.quarterdeck.model.ApiObject;
 

@@ -1,8 +1,6 @@
-package io.quarterdeck.controller.event;
+package io.quarterdeck.role.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarterdeck.controller.meta.SafeNames;
-import io.quarterdeck.controller.meta.Times;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ObjectKey;
@@ -11,8 +9,13 @@ import io.quarterdeck.role.Api;
 import io.quarterdeck.role.ApiException;
 import io.quarterdeck.role.Cause;
 import io.quarterdeck.role.PatchType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +50,7 @@ public final class EventRecorder {
             PatchType.MERGE,
             Json.object()
                 .put("count", before.get().integer(1, "count") + 1)
-                .put("lastTimestamp", Times.seconds(now)),
+                .put("lastTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString()),
             cause);
       } else {
         api.create(Resources.EVENTS, event, cause);
@@ -62,18 +65,30 @@ public final class EventRecorder {
     String message = shortened(note.message());
     String namespace = about.namespace().isEmpty() ? "default" : about.namespace();
     String letters =
-        SafeNames.letters(
-            16, about.kind(), about.uid(), component, note.type().word(), note.reason(), message);
+        digest(about.kind(), about.uid(), component, note.type().word(), note.reason(), message);
     ApiObject event =
         ApiObject.create(Resources.EVENTS, new ObjectKey(namespace, about.name() + "." + letters));
     ObjectNode json = event.json();
     json.set("involvedObject", reference(about));
     json.put("reason", note.reason()).put("message", message);
     json.putObject("source").put("component", component);
-    json.put("firstTimestamp", Times.seconds(now)).put("lastTimestamp", Times.seconds(now));
+    json.put("firstTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString())
+        .put("lastTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
     json.put("count", 1).put("type", note.type().word());
     json.put("reportingComponent", component).put("reportingInstance", "");
     return event;
+  }
+
+  /** The same letters for the same Event, so that a second one finds the first. */
+  private static String digest(String... parts) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static ObjectNode reference(ApiObject about) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.role.event;
+
+import org.jspecify.annotations.NullMarked;
