@@ -1,0 +1,73 @@
+package io.quarterdeck.launcher;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** How far each role is from having reacted to the newest event: the distance of its offsets. */
+final class AcknowledgementLag {
+  private static final int TIMEOUT_SECONDS = 5;
+
+  private AcknowledgementLag() {}
+
+  /** The events that each consumer group of the cluster has yet to acknowledge, by group. */
+  static Map<String, Long> byGroup(Map<String, String> clientProperties, String cluster)
+      throws InterruptedException {
+    Properties properties = new Properties();
+    properties.putAll(clientProperties);
+    Map<String, Long> lags = new HashMap<>();
+    try (Admin admin = Admin.create(properties)) {
+      for (String group : groups(admin, "quarterdeck." + cluster + ".")) {
+        Map<TopicPartition, OffsetAndMetadata> committed =
+            admin
+                .listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        lags.put(group, lag(committed, ends(admin, committed)));
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      return lags; // What could be asked; the health of Kafka is shown in its own line.
+    }
+    return lags;
+  }
+
+  private static Iterable<String> groups(Admin admin, String prefix)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return admin.listGroups().all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).stream()
+        .map(listing -> listing.groupId())
+        .filter(group -> group.startsWith(prefix))
+        .sorted()
+        .toList();
+  }
+
+  private static Map<TopicPartition, ListOffsetsResultInfo> ends(
+      Admin admin, Map<TopicPartition, OffsetAndMetadata> committed)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    committed.keySet().forEach(partition -> wanted.put(partition, OffsetSpec.latest()));
+    return admin.listOffsets(wanted).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Transactions end with a record that nobody consumes: one behind is not behind. */
+  private static long lag(
+      Map<TopicPartition, OffsetAndMetadata> committed,
+      Map<TopicPartition, ListOffsetsResultInfo> ends) {
+    long lag = 0;
+    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
+      OffsetAndMetadata offset = committed.get(end.getKey());
+      if (offset != null) {
+        long behind = end.getValue().offset() - offset.offset();
+        lag += behind <= 1 ? 0 : behind;
+      }
+    }
+    return lag;
+  }
+}

@@ -1,0 +1,81 @@
+package io.quarterdeck.launcher;
+
+import io.quarterdeck.pki.Pem;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Properties;
+
+/**
+ * A cluster of this machine as the verbs see it: its directory, what it was given, who is in it.
+ */
+record Cluster(
+    DataDir data, ClusterFacts facts, ClusterIdentities identities, ClusterProcesses processes) {
+
+  /** Where the built modules are; the script says so. */
+  private static final String HOME = "quarterdeck.home";
+
+  static boolean exists(DataDir data) {
+    return Files.exists(data.facts());
+  }
+
+  static Cluster open(DataDir data) throws IOException {
+    if (!exists(data)) {
+      throw new IllegalStateException(
+          "there is no cluster in " + data.root() + "; './quarterdeck up' makes one");
+    }
+    ClusterFacts facts = ClusterFacts.load(data.facts());
+    ClusterIdentities identities = ClusterIdentities.open(data, facts, Instant.now());
+    Path modules = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
+    return new Cluster(
+        data, facts, identities, ClusterProcesses.of(data, facts, identities, modules));
+  }
+
+  /** Opens the cluster and makes it when it is not there. */
+  static Cluster openOrCreate(DataDir data, int apiPort) throws IOException {
+    Files.createDirectories(data.root());
+    if (!exists(data)) {
+      ClusterFacts.choose(apiPort).save(data.facts());
+    } else if (ClusterFacts.load(data.facts()).apiPort() != apiPort) {
+      ClusterFacts.load(data.facts()).withApiPort(apiPort).save(data.facts());
+    }
+    Cluster cluster = open(data);
+    Pem.writePrivate(
+        data.kubeconfig(),
+        Kubeconfig.render(
+            cluster.facts().cluster(), cluster.facts().apiPort(), cluster.identities().admin()));
+    Properties kafka = new Properties();
+    kafka.putAll(cluster.processes().kafka().clientProperties(cluster.identities().operator()));
+    StringWriter text = new StringWriter();
+    kafka.store(text, null);
+    Files.createDirectories(data.kafkaClientProperties().getParent());
+    Pem.writePrivate(data.kafkaClientProperties(), text.toString());
+    return cluster;
+  }
+
+  RoleSettings settings() {
+    return new RoleSettings(data, facts, identities);
+  }
+
+  interface Work {
+    void run() throws Exception;
+  }
+
+  /** Does something that must not be done twice at once to the same directory. */
+  static void exclusively(DataDir data, Work work) throws Exception {
+    Files.createDirectories(data.root());
+    try (FileChannel channel =
+            FileChannel.open(data.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock == null) {
+        throw new IllegalStateException("another quarterdeck command works on " + data.root());
+      }
+      work.run();
+    }
+  }
+}

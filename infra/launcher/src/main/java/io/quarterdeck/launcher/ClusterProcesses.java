@@ -1,0 +1,40 @@
+package io.quarterdeck.launcher;
+
+import io.quarterdeck.stores.KafkaBroker;
+import io.quarterdeck.stores.PostgresServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All processes of a cluster, in the order in which they are started. */
+record ClusterProcesses(PostgresServer postgres, KafkaBroker kafka, List<RoleProcess> roles) {
+  static final String POSTGRES = "postgresql";
+  static final String KAFKA = "kafka";
+
+  static ClusterProcesses of(
+      DataDir data, ClusterFacts facts, ClusterIdentities identities, Path modules) {
+    List<RoleProcess> roles = new ArrayList<>();
+    for (Role role : Role.values()) {
+      int port = facts.healthPorts().getOrDefault(role.id(), 0);
+      roles.add(new RoleProcess(role, data, modules, port));
+    }
+    return new ClusterProcesses(
+        new PostgresServer(
+            data.postgres(),
+            data.cache().resolve("postgres"),
+            data.log(POSTGRES),
+            facts.postgresPort()),
+        new KafkaBroker(
+            data.kafka(),
+            data.log(KAFKA),
+            facts.kafkaPort(),
+            facts.kafkaControllerPort(),
+            identities.kafka(),
+            KafkaBroker.defaultJvmFlags()),
+        roles);
+  }
+
+  RoleProcess role(Role role) {
+    return roles.stream().filter(each -> each.role() == role).findFirst().orElseThrow();
+  }
+}

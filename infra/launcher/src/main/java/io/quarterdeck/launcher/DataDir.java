@@ -1,0 +1,63 @@
+package io.quarterdeck.launcher;
+
+import java.nio.file.Path;
+
+/** Where a cluster's files are. */
+record DataDir(Path root) {
+  DataDir {
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /** What was chosen at the first start: ports, networks, names. */
+  Path facts() {
+    return root.resolve("cluster.json");
+  }
+
+  Path lock() {
+    return root.resolve("lock");
+  }
+
+  Path pki() {
+    return root.resolve("pki");
+  }
+
+  Path images() {
+    return root.resolve("images");
+  }
+
+  Path cache() {
+    return root.resolve("cache");
+  }
+
+  Path node() {
+    return root.resolve("node");
+  }
+
+  Path postgres() {
+    return root.resolve("postgres");
+  }
+
+  Path kafka() {
+    return root.resolve("kafka");
+  }
+
+  Path kubeconfig() {
+    return root.resolve("kubeconfig");
+  }
+
+  Path kafkaClientProperties() {
+    return root.resolve("config").resolve("kafka-client.properties");
+  }
+
+  Path config(String process) {
+    return root.resolve("config").resolve(process + ".properties");
+  }
+
+  Path log(String process) {
+    return root.resolve("logs").resolve(process + ".log");
+  }
+
+  Path pid(String process) {
+    return root.resolve("run").resolve(process + ".pid");
+  }
+}

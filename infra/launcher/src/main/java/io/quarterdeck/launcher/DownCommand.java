@@ -1,0 +1,52 @@
+package io.quarterdeck.launcher;
+
+import io.quarterdeck.stores.Processes;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Stops everything, in the opposite order; the stores last, and cleanly. */
+@Command(name = "down", description = "stop everything")
+final class DownCommand implements Callable<Integer> {
+  @Mixin private DataDirOption dataDir = new DataDirOption();
+
+  @Option(names = "--purge", description = "remove the cluster's data too")
+  private boolean purge;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    DataDir data = dataDir.get();
+    if (!Cluster.exists(data)) {
+      spec.commandLine().getOut().println("There is no cluster in " + data.root());
+      return 0;
+    }
+    Cluster.exclusively(data, this::down);
+    if (purge) {
+      Processes.run(List.of("rm", "-rf", data.root().toString()), data.root().getRoot(), "");
+    }
+    return 0;
+  }
+
+  private void down() throws Exception {
+    Cluster cluster = Cluster.open(dataDir.get());
+    Steps steps = new Steps(spec.commandLine().getOut());
+    ClusterProcesses processes = cluster.processes();
+    for (RoleProcess role : processes.roles().reversed()) {
+      steps.step(role.role().id(), role::stop);
+    }
+    if (Files.exists(cluster.data().node())) {
+      steps.step(
+          "pods and their network",
+          () -> processes.role(Role.NODE_AGENT).run(List.of("-Dquarterdeck.node.teardown=true")));
+    }
+    steps.step("Kafka", processes.kafka()::stop);
+    steps.step("PostgreSQL", processes.postgres()::stop);
+  }
+}

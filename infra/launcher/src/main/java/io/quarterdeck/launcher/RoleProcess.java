@@ -1,0 +1,129 @@
+package io.quarterdeck.launcher;
+
+import io.quarterdeck.stores.Processes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** One role's process: started once, found again by its pid file, asked for its health. */
+final class RoleProcess {
+  private static final int SIGTERM = 15;
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+  private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofMillis(500)).build();
+
+  private final Role role;
+  private final DataDir data;
+  private final Path modules;
+  private final int healthPort;
+
+  RoleProcess(Role role, DataDir data, Path modules, int healthPort) {
+    this.role = role;
+    this.data = data;
+    this.modules = modules;
+    this.healthPort = healthPort;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  String address() {
+    return "127.0.0.1:" + healthPort;
+  }
+
+  /** Starts the role unless it runs; what it needs from others it waits for itself. */
+  void launch(Map<String, String> settings, List<String> flags) throws IOException {
+    if (pid().isPresent()) {
+      return;
+    }
+    Path config = data.config(role.id());
+    Files.createDirectories(config.getParent());
+    Files.createDirectories(data.log(role.id()).getParent());
+    Files.createDirectories(data.pid(role.id()).getParent());
+    Files.writeString(config, RoleSettings.render(settings));
+    Files.deleteIfExists(data.log(role.id()));
+    Process process =
+        Processes.startDetached(command(flags), data.root(), Map.of(), data.log(role.id()));
+    Files.writeString(data.pid(role.id()), Long.toString(process.pid()));
+  }
+
+  /** Runs the role to its end instead of as a service. */
+  void run(List<String> flags) {
+    Processes.run(command(flags), data.root(), "");
+  }
+
+  private List<String> command(List<String> flags) {
+    Path jar =
+        modules
+            .resolve(role.id())
+            .resolve("target")
+            .resolve("quarkus-app")
+            .resolve("quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(role.id() + " is not built: " + jar + " is missing");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(role.jvmFlags());
+    command.addAll(flags);
+    command.add("-Dquarkus.config.locations=" + data.config(role.id()));
+    command.add("-jar");
+    command.add(jar.toString());
+    return command;
+  }
+
+  void stop() {
+    pid().ifPresent(pid -> Processes.stop(pid, SIGTERM, STOP_PATIENCE));
+  }
+
+  /** The process id, when the process of the pid file is still this role. */
+  OptionalLong pid() {
+    try {
+      long pid = Long.parseLong(Files.readString(data.pid(role.id())).strip());
+      String config = "-Dquarkus.config.locations=" + data.config(role.id());
+      return Processes.isRunning(pid) && Processes.commandLine(pid).contains(config)
+          ? OptionalLong.of(pid)
+          : OptionalLong.empty();
+    } catch (IOException | NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  boolean isReady() {
+    return ask("/q/health/ready").status() == 200;
+  }
+
+  /** An answer of the role; status 0 when it does not answer. */
+  record Answer(int status, String body) {}
+
+  Answer ask(String path) {
+    try {
+      HttpResponse<String> response =
+          HTTP.send(
+              HttpRequest.newBuilder(URI.create("http://" + address() + path))
+                  .timeout(ASK_TIMEOUT)
+                  .build(),
+              BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException e) {
+      return new Answer(0, e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException("interrupted", e));
+    }
+  }
+}

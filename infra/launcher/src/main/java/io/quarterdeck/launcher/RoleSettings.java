@@ -1,0 +1,102 @@
+package io.quarterdeck.launcher;
+
+import io.quarterdeck.pki.Identity;
+import io.quarterdeck.stores.PostgresServer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** Writes the configuration of each role from what the cluster was given. Pure. */
+record RoleSettings(DataDir data, ClusterFacts facts, ClusterIdentities identities) {
+
+  Map<String, String> of(Role role, Path databasePasswordFile) {
+    Map<String, String> settings = new TreeMap<>(common(role));
+    switch (role) {
+      case STATE_SERVICE -> settings.putAll(state(databasePasswordFile));
+      case API_GATEWAY -> settings.putAll(gateway());
+      case SCHEDULER_SERVICE, CONTROLLER_SERVICE -> settings.putAll(client());
+      case CLOUD_ADAPTER -> {
+        settings.putAll(client());
+        settings.put("quarterdeck.cloud.provider", "local");
+      }
+      case NODE_AGENT -> {
+        settings.putAll(client());
+        settings.putAll(node());
+      }
+    }
+    return settings;
+  }
+
+  static String render(Map<String, String> settings) {
+    StringBuilder text = new StringBuilder("# Written at each start; changes here are lost.\n");
+    settings.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    return text.toString();
+  }
+
+  private Map<String, String> common(Role role) {
+    Identity identity = Objects.requireNonNull(identities.roles().get(role), "every role has one");
+    return Map.of(
+        "quarterdeck.cluster", facts.cluster(),
+        "quarterdeck.tls.ca", identity.ca().toString(),
+        "quarterdeck.tls.certificate", identity.certificate().toString(),
+        "quarterdeck.tls.key", identity.key().toString(),
+        "quarkus.http.host", "127.0.0.1",
+        "quarkus.http.port", String.valueOf(facts.healthPorts().get(role.id())));
+  }
+
+  private Map<String, String> kafka() {
+    return Map.of("quarterdeck.kafka.bootstrap-servers", "127.0.0.1:" + facts.kafkaPort());
+  }
+
+  private Map<String, String> state(Path databasePasswordFile) {
+    Map<String, String> settings = new TreeMap<>(kafka());
+    settings.put("quarterdeck.state.listen-address", "127.0.0.1");
+    settings.put("quarterdeck.state.port", Integer.toString(facts.statePort()));
+    settings.put(
+        "quarterdeck.database.url",
+        "postgresql://127.0.0.1:" + facts.postgresPort() + "/" + PostgresServer.DATABASE);
+    settings.put("quarterdeck.database.username", PostgresServer.DATABASE);
+    settings.put("quarterdeck.database.password-file", databasePasswordFile.toString());
+    return settings;
+  }
+
+  private Map<String, String> gateway() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("quarterdeck.state.endpoint", "127.0.0.1:" + facts.statePort());
+    settings.put("quarterdeck.gateway.listen-address", "0.0.0.0");
+    settings.put("quarterdeck.gateway.port", Integer.toString(facts.apiPort()));
+    settings.put("quarterdeck.gateway.advertise-address", facts.nodeIp());
+    settings.put("quarterdeck.gateway.service-cidr", facts.serviceCidr());
+    settings.put("quarterdeck.gateway.node-port-range", "30000-32767");
+    settings.put("quarterdeck.gateway.cluster-dns", facts.clusterDns());
+    settings.put(
+        "quarterdeck.gateway.certificate", identities.apiServer().certificate().toString());
+    settings.put("quarterdeck.gateway.key", identities.apiServer().key().toString());
+    settings.put("quarterdeck.gateway.tokens-file", identities.tokens().toString());
+    settings.put(
+        "quarterdeck.gateway.service-account-key", identities.serviceAccountKey().toString());
+    settings.put("quarterdeck.gateway.secrets-key", identities.secretsKey().toString());
+    return settings;
+  }
+
+  private Map<String, String> client() {
+    Map<String, String> settings = new TreeMap<>(kafka());
+    settings.put("quarterdeck.api.server", "https://127.0.0.1:" + facts.apiPort());
+    return settings;
+  }
+
+  private Map<String, String> node() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("quarterdeck.node.name", facts.nodeName());
+    settings.put("quarterdeck.node.ip", facts.nodeIp());
+    settings.put("quarterdeck.node.pod-cidr", facts.podCidr());
+    settings.put("quarterdeck.node.service-cidr", facts.serviceCidr());
+    settings.put("quarterdeck.node.cluster-dns", facts.clusterDns());
+    settings.put("quarterdeck.node.cluster-domain", "cluster.local");
+    settings.put("quarterdeck.node.root-dir", data.node().toString());
+    settings.put("quarterdeck.node.port", Integer.toString(facts.agentPort()));
+    settings.put("quarterdeck.node.images-dir", data.images().toString());
+    return settings;
+  }
+}

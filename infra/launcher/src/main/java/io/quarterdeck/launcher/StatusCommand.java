@@ -1,0 +1,113 @@
+package io.quarterdeck.launcher;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarterdeck.launcher.StatusReport.Line;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows every process with its health, its memory, and how far behind the events it is. */
+@Command(name = "status", description = "show roles and stores; exit code 1 unless all are healthy")
+final class StatusCommand implements Callable<Integer> {
+  private static final int POSTGRES_BUDGET_MEBIBYTES = 120;
+  private static final int KAFKA_BUDGET_MEBIBYTES = 330;
+
+  @Mixin private DataDirOption dataDir = new DataDirOption();
+
+  @Option(names = "-o", paramLabel = "json", description = "print JSON")
+  private String output = "";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    Cluster cluster = Cluster.open(dataDir.get());
+    StatusReport report = report(cluster);
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.equals("json")) {
+      out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));
+    } else if (output.isEmpty()) {
+      out.print(report.table());
+    } else {
+      throw new IllegalArgumentException("-o takes json");
+    }
+    out.flush();
+    return report.healthy() ? 0 : 1;
+  }
+
+  private static StatusReport report(Cluster cluster) throws InterruptedException {
+    ClusterProcesses processes = cluster.processes();
+    List<Line> lines = new ArrayList<>();
+    lines.add(
+        line(
+            ClusterProcesses.POSTGRES,
+            processes.postgres().pid(),
+            "127.0.0.1:" + processes.postgres().port(),
+            processes.postgres().isReady(),
+            POSTGRES_BUDGET_MEBIBYTES,
+            -1));
+    boolean kafkaReady = processes.kafka().isReady();
+    lines.add(
+        line(
+            ClusterProcesses.KAFKA,
+            processes.kafka().pid(),
+            processes.kafka().bootstrapServers(),
+            kafkaReady,
+            KAFKA_BUDGET_MEBIBYTES,
+            -1));
+    Map<String, Long> lags =
+        kafkaReady
+            ? AcknowledgementLag.byGroup(
+                processes.kafka().clientProperties(cluster.identities().operator()),
+                cluster.facts().cluster())
+            : Map.of();
+    for (RoleProcess role : processes.roles()) {
+      lines.add(
+          line(
+              role.role().id(),
+              role.pid(),
+              role.address(),
+              role.isReady(),
+              role.role().budgetMebibytes(),
+              lag(lags, cluster.facts().cluster(), role.role())));
+    }
+    return new StatusReport(
+        cluster.data().root().toString(),
+        lines,
+        lines.stream().mapToLong(Line::memoryMebibytes).sum());
+  }
+
+  private static Line line(
+      String name, OptionalLong pid, String address, boolean ready, long budget, long lag) {
+    String health = pid.isEmpty() ? "stopped" : ready ? "ready" : "not ready";
+    long memory = pid.isEmpty() ? 0 : Memory.mebibytes(pid.getAsLong());
+    return new Line(name, pid.orElse(0), address, health, memory, budget, lag);
+  }
+
+  /** The sum over a role's controllers; -1 for the roles that consume no events. */
+  private static long lag(Map<String, Long> lags, String cluster, Role role) {
+    String name =
+        switch (role) {
+          case SCHEDULER_SERVICE -> "scheduler";
+          case CONTROLLER_SERVICE -> "controller";
+          case CLOUD_ADAPTER -> "cloud-adapter";
+          case NODE_AGENT -> "node-agent";
+          case STATE_SERVICE, API_GATEWAY -> "";
+        };
+    if (name.isEmpty()) {
+      return -1;
+    }
+    return lags.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith("quarterdeck." + cluster + "." + name + "."))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+}

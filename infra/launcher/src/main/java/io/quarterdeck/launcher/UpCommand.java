@@ -1,0 +1,107 @@
+package io.quarterdeck.launcher;
+
+import io.quarterdeck.images.BuiltInImages;
+import io.quarterdeck.stores.KafkaBroker;
+import io.quarterdeck.stores.Processes;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts whatever of the cluster does not run, and returns when its node takes pods. */
+@Command(
+    name = "up",
+    description =
+        "start everything; return when the node is Ready. The script installs missing packages "
+            + "first unless --no-install is given")
+final class UpCommand implements Callable<Integer> {
+  private static final Duration START_MAX = Duration.ofMinutes(2);
+  private static final List<Path> BUSYBOX =
+      List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox"));
+
+  @Mixin private DataDirOption dataDir = new DataDirOption();
+
+  @Option(names = "--port", description = "where the API listens (default: 6443)")
+  private int port = 6443;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    Cluster.exclusively(dataDir.get(), this::up);
+    return 0;
+  }
+
+  private void up() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Steps steps = new Steps(out);
+    DataDir data = dataDir.get();
+    steps.say("Starting the cluster in " + data.root());
+    Cluster cluster = Cluster.openOrCreate(data, port);
+    ClusterProcesses processes = cluster.processes();
+    KafkaBroker kafka = processes.kafka();
+    CompletableFuture<Void> kafkaLaunched = CompletableFuture.runAsync(kafka::launch);
+    steps.step("images", () -> new BuiltInImages(busybox(), data.cache()).build(data.images()));
+    steps.step("PostgreSQL", () -> processes.postgres().start(START_MAX));
+    steps.step(
+        "Kafka",
+        () -> {
+          kafkaLaunched.join();
+          kafka.start(START_MAX);
+        });
+    for (RoleProcess role : processes.roles()) {
+      role.launch(
+          cluster.settings().of(role.role(), processes.postgres().passwordFile()), List.of());
+    }
+    for (RoleProcess role : processes.roles()) {
+      steps.step(role.role().id(), () -> awaitReady(role, data));
+    }
+    ApiProbe api =
+        new ApiProbe(
+            cluster.facts().apiPort(),
+            cluster.identities().admin().ca(),
+            cluster.identities().tokens());
+    steps.step("node " + cluster.facts().nodeName(), () -> awaitNode(api, cluster));
+    steps.say(
+        "Ready after %.1f s. Next: export KUBECONFIG=$(./quarterdeck kubeconfig)"
+            .formatted(steps.elapsed().toMillis() / 1e3));
+  }
+
+  private static void awaitReady(RoleProcess role, DataDir data) {
+    Processes.await(() -> role.isReady() || role.pid().isEmpty(), START_MAX);
+    if (!role.isReady()) {
+      Path log = data.log(role.role().id());
+      String what =
+          role.pid().isEmpty() ? " ended" : " is not ready after " + START_MAX.toSeconds() + " s";
+      throw new IllegalStateException(
+          role.role().id() + what + "; its log " + log + " ends:\n" + Processes.tail(log, 12));
+    }
+  }
+
+  private static void awaitNode(ApiProbe api, Cluster cluster) {
+    String node = cluster.facts().nodeName();
+    if (!Processes.await(() -> api.nodeTakesPods(node), START_MAX)) {
+      throw new IllegalStateException(
+          "the node is not Ready (its condition is "
+              + api.nodeReady(node)
+              + "); see "
+              + cluster.data().log(Role.NODE_AGENT.id()));
+    }
+  }
+
+  private static Path busybox() {
+    return Stream.of(BUSYBOX.toArray(Path[]::new))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no busybox: apt-get install busybox-static"));
+  }
+}
