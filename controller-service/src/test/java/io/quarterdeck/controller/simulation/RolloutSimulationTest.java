@@ -13,7 +13,6 @@ import io.quarterdeck.role.DeleteOptions;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -91,16 +90,61 @@ class RolloutSimulationTest {
     converged(world, seed, replicas, image);
   }
 
-  @Test
-  void whatBelongsToADeletedDeploymentGoes() {
-    SimWorld world = world(new Random(7), 3, 1, 0);
-    settle(world, 7, () -> {});
-    world.api.remove(Resources.DEPLOYMENTS, WEB);
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void whatBelongsToADeletedDeploymentGoes(long seed) {
+    SimWorld world = world(new Random(seed), 3, 1, 0);
+    settle(world, seed, () -> {});
+    delete(world, "Background");
 
-    settle(world, 7, () -> {});
+    settle(world, seed, () -> {});
 
-    assertThat(world.api.list(Resources.REPLICA_SETS, "", "")).isEmpty();
-    assertThat(world.api.list(Resources.PODS, "", "")).isEmpty();
+    assertThat(world.api.list(Resources.REPLICA_SETS, "", "")).as("seed %d", seed).isEmpty();
+    assertThat(world.api.list(Resources.PODS, "", "")).as("seed %d", seed).isEmpty();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void inTheForegroundOwnersOutliveWhatBelongsToThem(long seed) {
+    SimWorld world = world(new Random(seed), 3, 1, 0);
+    settle(world, seed, () -> {});
+    delete(world, "Foreground");
+
+    settle(
+        world,
+        seed,
+        () -> {
+          boolean pods = !world.api.list(Resources.PODS, "", "").isEmpty();
+          boolean sets = !world.api.list(Resources.REPLICA_SETS, "", "").isEmpty();
+          boolean deployment = world.api.get(Resources.DEPLOYMENTS, WEB).isPresent();
+          assertThat(sets || !pods).as("seed %d: the set outlives its Pods", seed).isTrue();
+          assertThat(deployment || !sets).as("seed %d: outlives its sets", seed).isTrue();
+        });
+
+    assertThat(world.api.get(Resources.DEPLOYMENTS, WEB)).as("seed %d", seed).isEmpty();
+    assertThat(world.api.list(Resources.PODS, "", "")).as("seed %d", seed).isEmpty();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void orphansStay(long seed) {
+    SimWorld world = world(new Random(seed), 3, 1, 0);
+    settle(world, seed, () -> {});
+    delete(world, "Orphan");
+
+    settle(world, seed, () -> {});
+
+    assertThat(world.api.get(Resources.DEPLOYMENTS, WEB)).as("seed %d", seed).isEmpty();
+    assertThat(world.api.list(Resources.REPLICA_SETS, "", ""))
+        .as("seed %d", seed)
+        .hasSize(1)
+        .allMatch(each -> each.ownerReferences().isEmpty());
+    assertThat(world.api.list(Resources.PODS, "", "")).as("seed %d", seed).hasSize(3);
+  }
+
+  private static void delete(SimWorld world, String propagation) {
+    world.api.delete(
+        Resources.DEPLOYMENTS, WEB, new DeleteOptions(null, null, null, propagation), Cause.NONE);
   }
 
   private static SimWorld world(Random random, int replicas, int surge, int unavailable) {

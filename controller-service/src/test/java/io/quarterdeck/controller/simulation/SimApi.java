@@ -138,15 +138,27 @@ final class SimApi implements Api {
             return Boolean.FALSE;
           }
           check(current, options.uid(), options.resourceVersion());
-          if (type.equals(Resources.PODS) && !current.isBeingDeleted()) {
-            ApiObject going = current.copy();
-            going.json().withObject("/metadata").put("deletionTimestamp", Times.seconds(now.get()));
-            put(type, going);
-          } else if (!current.isBeingDeleted()) {
-            remove(type, key);
+          if (!current.isBeingDeleted()) {
+            delete(type, current, String.valueOf(options.propagationPolicy()));
           }
           return Boolean.TRUE;
         });
+  }
+
+  private void delete(ResourceType type, ApiObject current, String propagation) {
+    ApiObject going = current.copy();
+    ObjectNode metadata = going.json().withObject("/metadata");
+    metadata.put("deletionTimestamp", Times.seconds(now.get()));
+    switch (propagation) {
+      case "Foreground" -> metadata.withArrayProperty("finalizers").add("foregroundDeletion");
+      case "Orphan" -> metadata.withArrayProperty("finalizers").add("orphan");
+      default -> {}
+    }
+    if (type.equals(Resources.PODS) || !going.finalizers().isEmpty()) {
+      put(type, going);
+    } else {
+      remove(type, current.key());
+    }
   }
 
   /** The end of a Pod's grace period. */
@@ -196,6 +208,12 @@ final class SimApi implements Api {
     wanted.json().withObject("/metadata").put("resourceVersion", current.resourceVersion());
     if (ApiObject.parse(wanted.bytes()).equals(current)) {
       return current.copy();
+    }
+    if (wanted.isBeingDeleted()
+        && wanted.finalizers().isEmpty()
+        && !current.finalizers().isEmpty()) {
+      remove(type, current.key());
+      return wanted;
     }
     boolean respecified = !wanted.at("spec").equals(current.at("spec"));
     wanted

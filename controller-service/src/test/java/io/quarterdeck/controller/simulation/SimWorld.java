@@ -17,11 +17,8 @@ import io.quarterdeck.role.ApiException;
 import io.quarterdeck.role.Cause;
 import io.quarterdeck.role.Reconciler;
 import io.quarterdeck.role.event.EventRecorder;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,7 +56,7 @@ final class SimWorld {
   private final Map<Work, Instant> later = new LinkedHashMap<>();
   private final Map<Work, Map<ResourceType, Long>> ownWrites = new HashMap<>();
   private Map<ResourceType, Long> writing = new HashMap<>();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final ManualClock clock = new ManualClock();
   private int restarts;
 
   SimWorld(Random random) {
@@ -67,7 +64,7 @@ final class SimWorld {
     this.api =
         new SimApi(
             random,
-            () -> now,
+            clock::instant,
             change -> {
               cache.arrive(change);
               writing.merge(change.type(), change.revision(), Math::max);
@@ -81,7 +78,8 @@ final class SimWorld {
 
   /** One thing happens; false when nothing is left that could. */
   boolean step(boolean disturbed) {
-    now = now.plusMillis(random.nextInt(400));
+    clock.pass(Duration.ofMillis(random.nextInt(400)));
+    Instant now = clock.instant();
     later.entrySet().removeIf(each -> !each.getValue().isAfter(now) && due.add(each.getKey()));
     List<ResourceType> behind = cache.behind();
     boolean kubelet = podsToMove().findAny().isPresent();
@@ -110,14 +108,14 @@ final class SimWorld {
     due.clear();
     later.clear();
     ownWrites.clear();
-    EventRecorder events = new EventRecorder(api, "sim", clock());
+    EventRecorder events = new EventRecorder(api, "sim", clock);
     Claimer sets = new Claimer(cache, api, Resources.DEPLOYMENTS, Resources.REPLICA_SETS);
     Claimer pods = new Claimer(cache, api, Resources.REPLICA_SETS, Resources.PODS);
-    DeploymentController deployment = new DeploymentController(cache, api, events, sets, clock());
+    DeploymentController deployment = new DeploymentController(cache, api, events, sets, clock);
     EndpointSliceController slices = new EndpointSliceController(cache, api);
     GarbageCollector garbage = new GarbageCollector(cache, api, new NoDiscovery(), TYPES);
     controllers.put("deployment", deployment);
-    controllers.put("replicaset", new ReplicaSetController(cache, api, events, pods, clock()));
+    controllers.put("replicaset", new ReplicaSetController(cache, api, events, pods, clock));
     controllers.put("endpointslice", slices);
     controllers.put("garbage", garbage);
     watch("deployment", Resources.DEPLOYMENTS, c -> List.of(c.key()));
@@ -187,10 +185,10 @@ final class SimWorld {
       }
       switch (controller.reconcile(work.key(), Cause.NONE)) {
         case Reconciler.Outcome.Done _ -> {}
-        case Reconciler.Outcome.Again again -> later.put(work, now.plus(again.after()));
+        case Reconciler.Outcome.Again again -> later.put(work, clock.instant().plus(again.after()));
       }
     } catch (ApiException e) {
-      later.put(work, now.plus(Duration.ofMillis(200)));
+      later.put(work, clock.instant().plus(Duration.ofMillis(200)));
     } catch (Exception e) {
       throw new IllegalStateException(work + " failed", e);
     }
@@ -225,27 +223,8 @@ final class SimWorld {
               .addObject()
               .put("type", "Ready")
               .put("status", "True")
-              .put("lastTransitionTime", Times.seconds(now));
+              .put("lastTransitionTime", Times.seconds(clock.instant()));
         });
-  }
-
-  private Clock clock() {
-    return new Clock() {
-      @Override
-      public ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return now;
-      }
-    };
   }
 
   private static final class NoDiscovery implements Discovery {
