@@ -146,6 +146,11 @@ public final class Store {
     return done;
   }
 
+  /** Completes when this process was the leader at some moment after the call. */
+  public CompletionStage<Void> confirmLeading() {
+    return log.confirm(position.epoch());
+  }
+
   /** Runs on the deciding thread, where {@link CommitListener}s run too. */
   public void execute(Runnable task) {
     thread.execute(task);

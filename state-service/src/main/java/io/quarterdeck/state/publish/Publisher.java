@@ -35,10 +35,9 @@ public final class Publisher {
   private final PublicationPlanner planner;
   private final RecentCommits recent;
   private final History history;
-  private final Supplier<CompletionStage<Void>> stillLeading;
   private final Consumer<String> step;
   private final Runnable fenced;
-  private final Thread thread;
+  private volatile Optional<Thread> thread = Optional.empty();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition advanced = lock.newCondition();
   private long target;
@@ -49,7 +48,6 @@ public final class Publisher {
   /**
    * A publisher that is not started yet.
    *
-   * @param stillLeading fails when another process leads
    * @param step hears of the steps at which crash tests strike
    */
   public Publisher(
@@ -58,7 +56,6 @@ public final class Publisher {
       String incarnation,
       RecentCommits recent,
       History history,
-      Supplier<CompletionStage<Void>> stillLeading,
       Consumer<String> step,
       Runnable fenced) {
     this.settings = settings;
@@ -67,22 +64,27 @@ public final class Publisher {
     this.planner = new PublicationPlanner(topics, incarnation);
     this.recent = recent;
     this.history = history;
-    this.stillLeading = stillLeading;
     this.step = step;
     this.fenced = fenced;
-    this.thread = Thread.ofPlatform().daemon().name("state-publish").unstarted(this::run);
   }
 
-  public void start(long revision) {
+  /**
+   * Begins to publish.
+   *
+   * @param stillLeading fails when another process leads
+   */
+  public void start(long revision, Supplier<CompletionStage<Void>> stillLeading) {
     // Until the cursor is read nothing is known to be missing: no write is refused for it.
     published = revision;
     target = revision;
-    thread.start();
+    thread =
+        Optional.of(
+            Thread.ofPlatform().daemon().name("state-publish").start(() -> run(stillLeading)));
   }
 
   public void close() {
     closed = true;
-    thread.interrupt();
+    thread.ifPresent(Thread::interrupt);
   }
 
   /** Everything up to this revision is committed. Does not block. */
@@ -104,7 +106,7 @@ public final class Publisher {
     return topicsExist;
   }
 
-  private void run() {
+  private void run(Supplier<CompletionStage<Void>> stillLeading) {
     try {
       while (!closed) {
         try (KafkaSession session = new KafkaSession(settings, topics)) {

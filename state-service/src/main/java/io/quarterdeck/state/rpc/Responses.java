@@ -55,7 +55,10 @@ final class Responses {
         .build();
   }
 
-  /** etcd gives the answers inside a transaction a header with nothing but the revision. */
+  /**
+   * etcd gives the answers inside a transaction a header with nothing but the revision, and nested
+   * ones not even it.
+   */
   private static TxnResponse.Builder txn(Answer.Txn answer, ResponseHeader inner) {
     TxnResponse.Builder txn = TxnResponse.newBuilder().setSucceeded(answer.succeeded());
     for (Answer each : answer.answers()) {
@@ -64,7 +67,8 @@ final class Responses {
         case Answer.Range it -> op.setResponseRange(range(it).setHeader(inner));
         case Answer.Put it -> op.setResponsePut(put(it).setHeader(inner));
         case Answer.Delete it -> op.setResponseDeleteRange(delete(it).setHeader(inner));
-        case Answer.Txn it -> op.setResponseTxn(txn(it, inner).setHeader(inner));
+        case Answer.Txn it ->
+            op.setResponseTxn(txn(it, inner).setHeader(ResponseHeader.getDefaultInstance()));
       }
     }
     return txn;

@@ -3,6 +3,7 @@ package io.quarterdeck.state.service;
 import io.quarterdeck.bus.Topics;
 import io.quarterdeck.state.log.CommitListener;
 import io.quarterdeck.state.log.RecentCommits;
+import io.quarterdeck.state.log.Store;
 import io.quarterdeck.state.model.Commit;
 import io.quarterdeck.state.postgres.Database;
 import io.quarterdeck.state.publish.KafkaSettings;
@@ -35,14 +36,13 @@ final class Publication implements CommitListener {
             lead.incarnation(),
             recent,
             lead.history(),
-            () -> lead.log().confirm(lead.epoch()),
             failpoints::reach,
             StateService::fenced);
   }
 
-  void start(long revision) {
+  void start(long revision, Store store) {
     committed = revision;
-    publisher.start(revision);
+    publisher.start(revision, store::confirmLeading);
   }
 
   void close() {

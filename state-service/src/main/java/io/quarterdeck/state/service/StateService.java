@@ -106,7 +106,7 @@ public class StateService {
     store.listen(publication);
     long interval = config.state().watchProgressInterval().toMillis();
     var unused = thread.scheduleAtFixedRate(hub::tick, interval, interval, TimeUnit.MILLISECONDS);
-    publication.start(revision);
+    publication.start(revision, store);
     StateMetrics.register(metrics, store, hub, publication);
     running = new Running(store, open(lead, store, hub), publication, thread);
   }
