@@ -10,6 +10,7 @@ import io.quarterdeck.cri.v1.KeyValue;
 import io.quarterdeck.cri.v1.LinuxContainerConfig;
 import io.quarterdeck.cri.v1.LinuxContainerSecurityContext;
 import io.quarterdeck.cri.v1.Mount;
+import io.quarterdeck.cri.v1.MountPropagation;
 import io.quarterdeck.cri.v1.NamespaceMode;
 import io.quarterdeck.cri.v1.NamespaceOption;
 import io.quarterdeck.model.ApiObject;
@@ -89,20 +90,16 @@ public final class ContainerConfigs {
             "cannot find volume \"%s\" to mount into container \"%s\""
                 .formatted(name, container.path("name").asText()));
       }
-      if (each.has("subPathExpr") || each.has("mountPropagation")) {
-        throw new ConfigException("subPathExpr and mountPropagation are not supported yet");
-      }
-      Path sub = source.resolve(each.path("subPath").asText("")).normalize();
-      if (!sub.startsWith(source)) {
-        throw new ConfigException("subPath leaves its volume: " + each.path("subPath").asText());
-      }
+      String subPath = subPath(each, around.variables());
       String target = each.path("mountPath").asText();
       ownHosts |= target.equals("/etc/hosts");
       mounts.add(
           Mount.newBuilder()
               .setContainerPath(target)
-              .setHostPath(sub.toString())
+              .setHostPath(
+                  (subPath.isEmpty() ? source : SubPaths.resolve(source, subPath)).toString())
               .setReadonly(each.path("readOnly").asBoolean())
+              .setPropagation(propagation(each))
               .build());
     }
     if (!ownHosts) {
@@ -113,6 +110,26 @@ public final class ContainerConfigs {
               .build());
     }
     return mounts;
+  }
+
+  private static String subPath(JsonNode mount, Map<String, String> variables)
+      throws ConfigException {
+    if (!mount.has("subPathExpr")) {
+      return mount.path("subPath").asText("");
+    }
+    String expanded = Expansion.expand(mount.path("subPathExpr").asText(), variables);
+    if (expanded.contains("$(")) {
+      throw new ConfigException("missing value for \"" + expanded + "\"");
+    }
+    return expanded;
+  }
+
+  private static MountPropagation propagation(JsonNode mount) {
+    return switch (mount.path("mountPropagation").asText("")) {
+      case "HostToContainer" -> MountPropagation.PROPAGATION_HOST_TO_CONTAINER;
+      case "Bidirectional" -> MountPropagation.PROPAGATION_BIDIRECTIONAL;
+      default -> MountPropagation.PROPAGATION_PRIVATE;
+    };
   }
 
   private static LinuxContainerSecurityContext security(ApiObject pod, JsonNode container) {

@@ -22,7 +22,16 @@ public final class Environment {
 
   /** What the pod and its node contribute. */
   public record Context(
-      ApiObject pod, String podIp, String hostIp, String nodeName, Lookup lookup) {}
+      ApiObject pod,
+      String podIp,
+      String hostIp,
+      String nodeName,
+      Lookup lookup,
+      Optional<Fields.Node> limits) {
+    public Context(ApiObject pod, String podIp, String hostIp, String nodeName, Lookup lookup) {
+      this(pod, podIp, hostIp, nodeName, lookup, Optional.empty());
+    }
+  }
 
   private Environment(Context context) {
     this.context = context;
@@ -72,7 +81,9 @@ public final class Environment {
       return Optional.of(field(from.path("fieldRef").path("fieldPath").asText()));
     }
     if (from.has("resourceFieldRef")) {
-      return Optional.of(Resources.field(context.pod(), container, from.path("resourceFieldRef")));
+      return Optional.of(
+          Fields.resource(
+              context.pod(), container, from.path("resourceFieldRef"), context.limits()));
     }
     boolean secret = from.has("secretKeyRef");
     if (!secret && !from.has("configMapKeyRef")) {
@@ -104,26 +115,12 @@ public final class Environment {
   private String field(String path) throws ConfigException {
     ApiObject pod = context.pod();
     return switch (path) {
-      case "metadata.name" -> pod.name();
-      case "metadata.namespace" -> pod.namespace();
-      case "metadata.uid" -> pod.uid();
       case "spec.nodeName" -> context.nodeName();
       case "spec.serviceAccountName" -> pod.text("spec", "serviceAccountName");
       case "status.hostIP", "status.hostIPs" -> context.hostIp();
       case "status.podIP", "status.podIPs" -> context.podIp();
-      default -> subscript(path);
+      default -> Fields.metadata(pod, path);
     };
-  }
-
-  private String subscript(String path) throws ConfigException {
-    for (String map : new String[] {"labels", "annotations"}) {
-      String start = "metadata." + map + "['";
-      if (path.startsWith(start) && path.endsWith("']")) {
-        String key = path.substring(start.length(), path.length() - 2);
-        return context.pod().at("metadata", map, key).asText("");
-      }
-    }
-    throw new ConfigException("unsupported fieldPath: " + path);
   }
 
   private Optional<ApiObject> find(boolean secret, String name) {

@@ -10,6 +10,8 @@ import io.quarterdeck.node.container.Environment;
 import io.quarterdeck.node.container.SandboxConfigs;
 import io.quarterdeck.node.cri.CriClient;
 import io.quarterdeck.node.pod.PodPlan.Waiting;
+import io.quarterdeck.node.volume.VolumeException;
+import io.quarterdeck.node.volume.Volumes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,8 @@ public final class PodExecutor {
       String ip,
       Path root,
       SandboxConfigs.ClusterDns dns,
-      Environment.Lookup lookup) {}
+      Environment.Lookup lookup,
+      Volumes volumes) {}
 
   public PodExecutor(CriClient cri, Node node) {
     this.cri = cri;
@@ -41,14 +44,22 @@ public final class PodExecutor {
   /** Performs the actions in order; what failed is returned as what its container waits for. */
   public Map<String, Waiting> execute(ApiObject pod, PodPlan plan, RuntimeState state) {
     Map<String, Waiting> failed = new HashMap<>();
+    Optional<Map<String, Path>> volumes = volumes(pod, plan);
+    if (volumes.isEmpty()) {
+      plan.waiting().keySet().forEach(each -> failed.put(each, Waiting.of("ContainerCreating")));
+    }
     for (PodPlan.Action action : plan.actions()) {
+      if (volumes.isEmpty() && starts(action)) {
+        continue;
+      }
       switch (action) {
         case PodPlan.CreateSandbox create -> createSandbox(pod, create.attempt(), failed);
         case PodPlan.StopSandbox stop -> cri.stopSandbox(stop.id());
         case PodPlan.Kill kill -> cri.stopContainer(kill.id(), kill.grace());
         case PodPlan.Remove remove -> cri.removeContainer(remove.id());
         case PodPlan.Start start ->
-            start(pod, start, state).ifPresent(why -> failed.put(start.name(), why));
+            start(pod, start, state, volumes.orElseThrow())
+                .ifPresent(why -> failed.put(start.name(), why));
       }
     }
     return Map.copyOf(failed);
@@ -66,7 +77,8 @@ public final class PodExecutor {
     }
   }
 
-  private Optional<Waiting> start(ApiObject pod, PodPlan.Start start, RuntimeState state) {
+  private Optional<Waiting> start(
+      ApiObject pod, PodPlan.Start start, RuntimeState state, Map<String, Path> volumes) {
     PodSpec.Container container = PodSpec.of(pod).container(start.name()).orElseThrow();
     RuntimeState.Sandbox sandbox = state.sandbox().orElseThrow();
     Optional<Waiting> missing = image(container.json());
@@ -80,7 +92,7 @@ public final class PodExecutor {
               container.json(),
               start.attempt(),
               start.backOff(),
-              surroundings(pod, container.json(), sandbox));
+              surroundings(pod, container.json(), sandbox, volumes));
       id = cri.createContainer(sandbox.id(), config, sandbox(pod, sandbox.attempt()));
     } catch (ConfigException e) {
       return Optional.of(new Waiting("CreateContainerConfigError", String.valueOf(e.getMessage())));
@@ -116,30 +128,30 @@ public final class PodExecutor {
   }
 
   private ContainerConfigs.Surroundings surroundings(
-      ApiObject pod, JsonNode container, RuntimeState.Sandbox sandbox)
+      ApiObject pod, JsonNode container, RuntimeState.Sandbox sandbox, Map<String, Path> volumes)
       throws ConfigException, IOException {
     String ip = sandbox.addresses().isEmpty() ? node.ip() : sandbox.addresses().getFirst();
     Map<String, String> variables =
         Environment.of(
             container, new Environment.Context(pod, ip, node.ip(), node.name(), node.lookup()));
-    return new ContainerConfigs.Surroundings(pod, variables, volumes(pod), hosts(pod, ip));
+    return new ContainerConfigs.Surroundings(pod, variables, volumes, hosts(pod, ip));
   }
 
-  /** Those that are directories of the node; any other kind is refused by name. */
-  private Map<String, Path> volumes(ApiObject pod) throws ConfigException, IOException {
-    Map<String, Path> volumes = new HashMap<>();
-    for (JsonNode each : pod.at("spec", "volumes")) {
-      String name = each.path("name").asText();
-      if (each.has("hostPath")) {
-        volumes.put(name, Path.of(each.path("hostPath").path("path").asText()));
-      } else if (each.has("emptyDir")
-          && each.path("emptyDir").path("medium").asText("").isEmpty()) {
-        volumes.put(name, Files.createDirectories(directory(pod).resolve("volumes").resolve(name)));
-      } else {
-        throw new ConfigException("volume \"" + name + "\" is of a type that is not supported yet");
-      }
+  /** Where the volumes are; empty when one of them cannot be made, which an Event tells. */
+  private Optional<Map<String, Path>> volumes(ApiObject pod, PodPlan plan) {
+    if (plan.actions().stream().noneMatch(PodExecutor::starts)) {
+      node.volumes().keep(pod);
+      return Optional.of(Map.of());
     }
-    return volumes;
+    try {
+      return Optional.of(node.volumes().prepare(pod));
+    } catch (VolumeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean starts(PodPlan.Action action) {
+    return action instanceof PodPlan.CreateSandbox || action instanceof PodPlan.Start;
   }
 
   private Path hosts(ApiObject pod, String ip) throws IOException {

@@ -15,6 +15,8 @@ import io.quarterdeck.node.containerd.Machine;
 import io.quarterdeck.node.containerd.Teardown;
 import io.quarterdeck.node.containerd.TestImage;
 import io.quarterdeck.node.cri.CriClient;
+import io.quarterdeck.node.volume.TestVolumes;
+import io.quarterdeck.node.volume.Volumes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +38,7 @@ class PodExecutorTest {
   @TempDir Path directory;
   private ContainerdLayout layout;
   private CriClient cri;
+  private Volumes volumes;
 
   @BeforeEach
   void start() throws Exception {
@@ -50,6 +53,7 @@ class PodExecutorTest {
     }
     new ImageImport(layout).all(directory.resolve("images"));
     cri = new CriClient(layout.socket());
+    volumes = TestVolumes.withoutApi(directory.resolve("node"));
   }
 
   @AfterEach
@@ -115,7 +119,7 @@ class PodExecutorTest {
             {"volumes":[{"name":"v","nfs":{"server":"x","path":"/"}}],
              "containers":[{"name":"main","image":"%s"}]}"""
                 .formatted(TestImage.NAME));
-    drive(volume, status -> waits(status, "CreateContainerConfigError"));
+    drive(volume, status -> waits(status, "ContainerCreating"));
   }
 
   /** Looks, plans, acts and reports until the status is as wanted. */
@@ -129,7 +133,8 @@ class PodExecutorTest {
                 "192.0.2.1",
                 directory.resolve("node"),
                 new SandboxConfigs.ClusterDns("10.96.0.10", "cluster.local"),
-                NOTHING));
+                NOTHING,
+                volumes));
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (true) {
       RuntimeState before = runtime.of(pod.uid());
