@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarterdeck.cri.v1.ContainerConfig;
 import io.quarterdeck.cri.v1.PodSandboxConfig;
 import io.quarterdeck.model.ApiObject;
-import io.quarterdeck.node.log.LogLine;
+import io.quarterdeck.node.logs.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.quarterdeck.node.log;
+package io.quarterdeck.node.logs;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
