@@ -1,0 +1,126 @@
+package io.quarterdeck.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The rules for names of the Kubernetes API. Each function returns what is wrong with a name, in
+ * the words that users know; nothing when it is right.
+ */
+public final class Names {
+  private static final int LABEL_MAX = 63;
+  private static final int SUBDOMAIN_MAX = 253;
+  private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+  private static final String LABEL_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
+  private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
+  private static final String QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+  private static final Pattern LABEL_PATTERN = Pattern.compile(LABEL);
+  private static final Pattern LABEL_1035_PATTERN = Pattern.compile(LABEL_1035);
+  private static final Pattern SUBDOMAIN_PATTERN = Pattern.compile(SUBDOMAIN);
+  private static final Pattern QUALIFIED_PATTERN = Pattern.compile(QUALIFIED);
+  private static final String NAME_RULE =
+      "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
+          + " alphanumeric character";
+
+  private Names() {}
+
+  public static List<String> dnsLabel(String name) {
+    return check(
+        name,
+        LABEL_MAX,
+        LABEL_PATTERN,
+        "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"
+            + " must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc',"
+            + " regex used for validation is '"
+            + LABEL
+            + "')");
+  }
+
+  public static List<String> dns1035Label(String name) {
+    return check(
+        name,
+        LABEL_MAX,
+        LABEL_1035_PATTERN,
+        "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an"
+            + " alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or"
+            + " 'abc-123', regex used for validation is '"
+            + LABEL_1035
+            + "')");
+  }
+
+  public static List<String> dnsSubdomain(String name) {
+    return check(
+        name,
+        SUBDOMAIN_MAX,
+        SUBDOMAIN_PATTERN,
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or"
+            + " '.', and must start and end with an alphanumeric character (e.g. 'example.com',"
+            + " regex used for validation is '"
+            + SUBDOMAIN
+            + "')");
+  }
+
+  /** A label's or annotation's key: a name, perhaps behind a domain and a slash. */
+  public static List<String> qualifiedName(String key) {
+    List<String> problems = new ArrayList<>();
+    String[] parts = key.split("/", -1);
+    String name = parts[parts.length - 1];
+    if (parts.length > 2) {
+      return List.of(
+          "a qualified name "
+              + NAME_RULE
+              + nameExamples()
+              + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
+    }
+    if (parts.length == 2) {
+      if (parts[0].isEmpty()) {
+        problems.add("prefix part must be non-empty");
+      } else {
+        dnsSubdomain(parts[0]).forEach(each -> problems.add("prefix part " + each));
+      }
+    }
+    if (name.isEmpty()) {
+      problems.add("name part must be non-empty");
+    } else if (name.length() > LABEL_MAX) {
+      problems.add("name part must be no more than 63 characters");
+    }
+    if (!QUALIFIED_PATTERN.matcher(name).matches()) {
+      problems.add("name part " + NAME_RULE + nameExamples());
+    }
+    return problems;
+  }
+
+  private static String nameExamples() {
+    return " (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '"
+        + QUALIFIED
+        + "')";
+  }
+
+  public static List<String> labelValue(String value) {
+    List<String> problems = new ArrayList<>();
+    if (value.length() > LABEL_MAX) {
+      problems.add("must be no more than 63 characters");
+    }
+    if (!value.isEmpty() && !QUALIFIED_PATTERN.matcher(value).matches()) {
+      problems.add(
+          "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or"
+              + " '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or"
+              + " 'my_value',  or '12345', regex used for validation is '("
+              + QUALIFIED
+              + ")?')");
+    }
+    return problems;
+  }
+
+  private static List<String> check(String name, int max, Pattern pattern, String rule) {
+    List<String> problems = new ArrayList<>();
+    if (name.length() > max) {
+      problems.add("must be no more than " + max + " characters");
+    }
+    if (!pattern.matcher(name).matches()) {
+      problems.add(rule);
+    }
+    return problems;
+  }
+}
