@@ -1,0 +1,5 @@
+/** Amounts as Kubernetes writes them. */
+@NullMarked
+package io.quarterdeck.model.quantity;
+
+import org.jspecify.annotations.NullMarked;
