@@ -1,0 +1,139 @@
+package io.quarterdeck.model.kind;
+
+import static io.quarterdeck.model.kind.ObjectMetadata.quoted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.FieldError;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** ConfigMaps and Secrets: keys with data, which may be declared unchangeable. */
+final class DataStrategy implements Strategy {
+  private static final int BYTES_MAX = 1024 * 1024;
+  private static final int KEY_MAX = 253;
+  private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]+");
+  private static final String PLAIN = "stringData";
+
+  private final boolean secret;
+
+  DataStrategy(boolean secret) {
+    this.secret = secret;
+  }
+
+  @Override
+  public Set<String> selectableFields() {
+    return secret ? Set.of("metadata.name", "metadata.namespace", "type") : METADATA_FIELDS;
+  }
+
+  @Override
+  public void prepareForCreate(ApiObject object) {
+    encode(object);
+    if (secret && object.text("type").isEmpty()) {
+      object.json().put("type", "Opaque");
+    }
+  }
+
+  @Override
+  public void prepareForUpdate(ApiObject object, ApiObject old) {
+    encode(object);
+    if (secret && object.text("type").isEmpty()) {
+      object.json().put("type", old.text("type"));
+    }
+  }
+
+  /** What is given in plain text is kept with the rest. */
+  private static void encode(ApiObject object) {
+    ObjectNode json = object.json();
+    JsonNode plain = json.remove(PLAIN);
+    if (plain == null) {
+      return;
+    }
+    for (Map.Entry<String, JsonNode> each : plain.properties()) {
+      byte[] bytes = each.getValue().asText().getBytes(StandardCharsets.UTF_8);
+      json.withObject("/data").put(each.getKey(), Base64.getEncoder().encodeToString(bytes));
+    }
+  }
+
+  @Override
+  public List<FieldError> validate(ApiObject object) {
+    List<FieldError> errors = new ArrayList<>();
+    long bytes = 0;
+    for (String part : List.of("data", "binaryData")) {
+      for (Map.Entry<String, JsonNode> each : object.at(part).properties()) {
+        checkKey(each.getKey(), part, errors);
+        bytes += each.getValue().asText().getBytes(StandardCharsets.UTF_8).length;
+        if (part.equals("binaryData") && object.at("data").has(each.getKey())) {
+          errors.add(
+              FieldError.invalid(
+                  "data[" + each.getKey() + "]",
+                  quoted(each.getKey()),
+                  "duplicate of key present in binaryData"));
+        }
+      }
+    }
+    long real = secret ? bytes / 4 * 3 : bytes;
+    if (real > BYTES_MAX) {
+      errors.add(
+          new FieldError(
+              FieldError.Type.TOO_LONG,
+              secret ? "data" : "",
+              "",
+              "may not be more than " + BYTES_MAX + " bytes"));
+    }
+    return errors;
+  }
+
+  private static void checkKey(String key, String part, List<FieldError> errors) {
+    String field = part + "[" + key + "]";
+    if (key.length() > KEY_MAX) {
+      errors.add(FieldError.invalid(field, quoted(key), "must be no more than 253 characters"));
+    }
+    if (!KEY.matcher(key).matches()) {
+      errors.add(
+          FieldError.invalid(
+              field,
+              quoted(key),
+              "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g."
+                  + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is"
+                  + " '[-._a-zA-Z0-9]+')"));
+    } else if (key.equals(".") || key.startsWith("..")) {
+      errors.add(
+          FieldError.invalid(
+              field,
+              quoted(key),
+              key.equals(".") || key.equals("..")
+                  ? "must not be '" + key + "'"
+                  : "must not start with '..'"));
+    }
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ApiObject object, ApiObject old) {
+    List<FieldError> errors = new ArrayList<>();
+    if (secret && !object.text("type").equals(old.text("type"))) {
+      errors.add(FieldError.invalid("type", quoted(object.text("type")), "field is immutable"));
+    }
+    if (old.at("immutable").asBoolean()) {
+      if (!object.at("immutable").asBoolean()) {
+        errors.add(frozen("immutable"));
+      }
+      for (String part : List.of("data", "binaryData")) {
+        if (!object.at(part).equals(old.at(part))) {
+          errors.add(frozen(part));
+        }
+      }
+    }
+    return errors;
+  }
+
+  private static FieldError frozen(String field) {
+    return FieldError.forbidden(field, "field is immutable when `immutable` is set");
+  }
+}

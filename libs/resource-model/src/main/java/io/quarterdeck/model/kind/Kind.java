@@ -1,0 +1,30 @@
+package io.quarterdeck.model.kind;
+
+import io.quarterdeck.model.ResourceType;
+import io.quarterdeck.model.table.Columns;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything that the API must know of a kind beside its schema.
+ *
+ * @param subresources those that are there, such as {@code status} and {@code scale}
+ */
+public record Kind(
+    ResourceType type,
+    String singular,
+    List<String> shortNames,
+    List<String> categories,
+    Set<String> subresources,
+    Columns columns,
+    Strategy strategy) {
+  public Kind {
+    shortNames = List.copyOf(shortNames);
+    categories = List.copyOf(categories);
+    subresources = Set.copyOf(subresources);
+  }
+
+  public boolean has(String subresource) {
+    return subresources.contains(subresource);
+  }
+}

@@ -1,0 +1,4 @@
+package io.quarterdeck.model.kind;
+
+/** Kinds about which nothing is particular. */
+final class PlainStrategy implements Strategy {}

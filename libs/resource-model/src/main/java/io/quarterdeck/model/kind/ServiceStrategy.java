@@ -1,0 +1,229 @@
+package io.quarterdeck.model.kind;
+
+import static io.quarterdeck.model.kind.ObjectMetadata.quoted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.FieldError;
+import io.quarterdeck.model.Names;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Services; what they are allocated is the gateway's part. */
+public final class ServiceStrategy extends SpecStrategy {
+  private static final int PORT_MAX = 65_535;
+  private static final List<String> TYPES =
+      List.of("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
+
+  ServiceStrategy() {
+    super(false, "spec.clusterIP", "spec.type");
+  }
+
+  @Override
+  public List<String> checkName(String name) {
+    return Names.dns1035Label(name);
+  }
+
+  @Override
+  public void prepareForCreate(ApiObject service) {
+    super.prepareForCreate(service);
+    service.json().putObject("status").putObject("loadBalancer");
+    complete(service);
+  }
+
+  @Override
+  public void prepareForUpdate(ApiObject service, ApiObject old) {
+    super.prepareForUpdate(service, old);
+    complete(service);
+  }
+
+  /** Defaults that depend on the type and on other fields. */
+  private static void complete(ApiObject service) {
+    ObjectNode spec = service.json().withObject("/spec");
+    String type = spec.path("type").asText("ClusterIP");
+    for (JsonNode port : spec.path("ports")) {
+      if (port instanceof ObjectNode object && !port.has("targetPort")) {
+        object.set("targetPort", port.path("port"));
+      }
+    }
+    boolean external = type.equals("NodePort") || type.equals("LoadBalancer");
+    if (external && !spec.hasNonNull("externalTrafficPolicy")) {
+      spec.put("externalTrafficPolicy", "Cluster");
+    } else if (!external) {
+      spec.remove(List.of("externalTrafficPolicy"));
+    }
+    if (type.equals("LoadBalancer")) {
+      if (!spec.has("allocateLoadBalancerNodePorts")) {
+        spec.put("allocateLoadBalancerNodePorts", true);
+      }
+    } else {
+      spec.remove(List.of("allocateLoadBalancerNodePorts", "loadBalancerClass"));
+    }
+    if (type.equals("ExternalName")) {
+      spec.remove(List.of("internalTrafficPolicy", "ipFamilies", "ipFamilyPolicy"));
+      return;
+    }
+    if (!spec.hasNonNull("internalTrafficPolicy")) {
+      spec.put("internalTrafficPolicy", "Cluster");
+    }
+    if (!spec.hasNonNull("ipFamilyPolicy")) {
+      spec.put("ipFamilyPolicy", "SingleStack");
+    }
+    if (spec.path("ipFamilies").isEmpty()) {
+      spec.putArray("ipFamilies").add("IPv4");
+    }
+    boolean sticky = spec.path("sessionAffinity").asText("").equals("ClientIP");
+    if (sticky && spec.at("/sessionAffinityConfig/clientIP/timeoutSeconds").isMissingNode()) {
+      spec.withObject("/sessionAffinityConfig/clientIP").put("timeoutSeconds", 10_800);
+    }
+  }
+
+  @Override
+  public List<FieldError> validate(ApiObject service) {
+    List<FieldError> errors = new ArrayList<>();
+    String type = service.text("spec", "type");
+    String clusterIp = service.text("spec", "clusterIP");
+    JsonNode ports = service.at("spec", "ports");
+    if (!TYPES.contains(type)) {
+      errors.add(FieldError.notSupported("spec.type", quoted(type), TYPES));
+    }
+    boolean headless = clusterIp.equals("None");
+    if (ports.isEmpty() && !headless && !type.equals("ExternalName")) {
+      errors.add(FieldError.required("spec.ports", ""));
+    }
+    if (type.equals("LoadBalancer") && headless) {
+      errors.add(
+          FieldError.invalid(
+              "spec.clusterIPs[0]",
+              quoted(clusterIp),
+              "may not be set to 'None' for LoadBalancer services"));
+    }
+    if (type.equals("NodePort") && headless) {
+      errors.add(
+          FieldError.invalid(
+              "spec.clusterIPs[0]",
+              quoted(clusterIp),
+              "may not be set to 'None' for NodePort services"));
+    }
+    if (type.equals("ExternalName")) {
+      checkExternalName(service, errors);
+    }
+    ObjectMetadata.checkLabels(service.at("spec", "selector"), "spec.selector", errors);
+    checkPorts(type, ports, errors);
+    checkFamilies(service, errors);
+    oneOf(service, "sessionAffinity", List.of("ClientIP", "None"), errors);
+    oneOf(service, "externalTrafficPolicy", List.of("Cluster", "Local"), errors);
+    oneOf(service, "internalTrafficPolicy", List.of("Cluster", "Local"), errors);
+    return errors;
+  }
+
+  private static void oneOf(
+      ApiObject service, String field, List<String> values, List<FieldError> errors) {
+    String value = service.text("spec", field);
+    if (!value.isEmpty() && !values.contains(value)) {
+      errors.add(FieldError.notSupported("spec." + field, quoted(value), values));
+    }
+  }
+
+  /** The cluster has one family of addresses. */
+  private static void checkFamilies(ApiObject service, List<FieldError> errors) {
+    int index = 0;
+    for (JsonNode family : service.at("spec", "ipFamilies")) {
+      if (!family.asText().equals("IPv4")) {
+        errors.add(
+            FieldError.invalid(
+                "spec.ipFamilies[" + index + "]",
+                quoted(family.asText()),
+                "not configured on this cluster"));
+      }
+      index++;
+    }
+    if (service.text("spec", "ipFamilyPolicy").equals("RequireDualStack")) {
+      errors.add(
+          FieldError.invalid(
+              "spec.ipFamilyPolicy",
+              quoted("RequireDualStack"),
+              "this cluster is not configured for dual-stack services"));
+    }
+  }
+
+  private static void checkExternalName(ApiObject service, List<FieldError> errors) {
+    String name = service.text("spec", "externalName");
+    if (!service.text("spec", "clusterIP").isEmpty()) {
+      errors.add(
+          FieldError.forbidden("spec.clusterIPs", "may not be set for ExternalName services"));
+    }
+    if (name.isEmpty()) {
+      errors.add(FieldError.required("spec.externalName", ""));
+      return;
+    }
+    String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    for (String problem : Names.dnsSubdomain(bare)) {
+      errors.add(FieldError.invalid("spec.externalName", quoted(name), problem));
+    }
+  }
+
+  private static void checkPorts(String type, JsonNode ports, List<FieldError> errors) {
+    Set<String> names = new HashSet<>();
+    Set<String> numbers = new HashSet<>();
+    int index = 0;
+    for (JsonNode port : ports) {
+      String at = "spec.ports[" + index++ + "]";
+      String name = port.path("name").asText("");
+      if (name.isEmpty() && ports.size() > 1) {
+        errors.add(FieldError.required(at + ".name", ""));
+      } else if (!name.isEmpty()) {
+        for (String problem : Names.dnsLabel(name)) {
+          errors.add(FieldError.invalid(at + ".name", quoted(name), problem));
+        }
+        if (!names.add(name)) {
+          errors.add(FieldError.duplicate(at + ".name", quoted(name)));
+        }
+      }
+      checkNumber(port.path("port"), at + ".port", errors);
+      JsonNode target = port.path("targetPort");
+      if (target.isNumber()) {
+        checkNumber(target, at + ".targetPort", errors);
+      }
+      String protocol = port.path("protocol").asText("TCP");
+      if (!List.of("SCTP", "TCP", "UDP").contains(protocol)) {
+        errors.add(
+            FieldError.notSupported(
+                at + ".protocol", quoted(protocol), List.of("SCTP", "TCP", "UDP")));
+      }
+      if (!numbers.add(protocol + port.path("port").asText())) {
+        errors.add(
+            FieldError.duplicate(
+                at, "{\"port\":" + port.path("port") + ",\"protocol\":\"" + protocol + "\"}"));
+      }
+      if (type.equals("ClusterIP") && port.path("nodePort").asInt() > 0) {
+        errors.add(
+            FieldError.forbidden(at + ".nodePort", "may not be used when `type` is 'ClusterIP'"));
+      }
+    }
+  }
+
+  private static void checkNumber(JsonNode port, String field, List<FieldError> errors) {
+    if (port.asInt() < 1 || port.asInt() > PORT_MAX) {
+      errors.add(
+          FieldError.invalid(field, port.asText(), "must be between 1 and 65535, inclusive"));
+    }
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ApiObject service, ApiObject old) {
+    String before = old.text("spec", "clusterIP");
+    String after = service.text("spec", "clusterIP");
+    boolean external =
+        service.text("spec", "type").equals("ExternalName")
+            || old.text("spec", "type").equals("ExternalName");
+    return external || before.isEmpty() || before.equals(after)
+        ? List.of()
+        : List.of(
+            FieldError.invalid(
+                "spec.clusterIPs[0]", "[\"" + after + "\"]", "may not change once set"));
+  }
+}
