@@ -35,6 +35,9 @@ public final class GenerateSchema {
     for (var each : schema.descriptions.entrySet()) {
       write(json, folder.resolve(each.getKey() + ".words.json"), each.getValue(), digest);
     }
+    for (var each : schema.wire.entrySet()) {
+      write(json, folder.resolve(each.getKey() + ".wire.json"), each.getValue(), digest);
+    }
     ObjectNode index = json.createObjectNode();
     index.put("fingerprint", HexFormat.of().formatHex(digest.digest())).set("kinds", schema.kinds);
     Files.write(folder.resolve("kinds.json"), json.writeValueAsBytes(index));

@@ -18,7 +18,7 @@ record ProtoMessage(String name, Comment comment, Map<String, Field> fields) {
   /**
    * @param type the proto type as declared, such as {@code .k8s.io.api.core.v1.Volume}
    */
-  record Field(String name, String type, Comment comment) {
+  record Field(String name, String type, int number, boolean repeated, Comment comment) {
     boolean isMessage() {
       return type.startsWith(".");
     }
@@ -77,6 +77,8 @@ record ProtoMessage(String name, Comment comment, Map<String, Field> fields) {
     int space = declaration.lastIndexOf(' ', equals - 1);
     String type =
         declaration.substring(0, space).replaceFirst("^(optional|repeated|required) ", "");
-    return new Field(declaration.substring(space + 1, equals), type, comment);
+    int number = Integer.parseInt(declaration.substring(equals + 3).replaceFirst(" .*", ""));
+    boolean repeated = declaration.startsWith("repeated ");
+    return new Field(declaration.substring(space + 1, equals), type, number, repeated, comment);
   }
 }

@@ -38,6 +38,9 @@ final class SchemaWriter {
   /** Package to descriptions, of a definition under the empty name and of its fields. */
   final Map<String, ObjectNode> descriptions = new TreeMap<>();
 
+  /** Package to messages: how a definition is written in protobuf, by field number. */
+  final Map<String, ObjectNode> wire = new TreeMap<>();
+
   /** Group, version and kind to definition. */
   final ObjectNode kinds = JSON.createObjectNode();
 
@@ -52,6 +55,7 @@ final class SchemaWriter {
     for (ModelClass model : sources.models().values()) {
       names.definition(model.name()).ifPresent(definition -> write(definition, model));
     }
+    sources.messages().values().forEach(this::writeWire);
     Types.WELL_KNOWN.forEach(this::writeWellKnown);
     supplement();
     for (ApiGroup group : sources.groups()) {
@@ -127,6 +131,20 @@ final class SchemaWriter {
       String apiVersion =
           group.group().isEmpty() ? group.version() : group.group() + "/" + group.version();
       kinds.put(apiVersion + "/" + name, group.goPackage() + "." + name);
+    }
+  }
+
+  private void writeWire(ProtoMessage message) {
+    ObjectNode fields = place(wire, Names.ofMessage(message.name()));
+    for (ProtoMessage.Field field : message.fields().values()) {
+      ObjectNode written =
+          fields
+              .putObject(Integer.toString(field.number()))
+              .put("name", field.name())
+              .put("type", field.type());
+      if (field.repeated()) {
+        written.put("repeated", true);
+      }
     }
   }
 
