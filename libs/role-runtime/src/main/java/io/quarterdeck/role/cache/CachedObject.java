@@ -58,7 +58,8 @@ final class CachedObject {
         boolean wanted = parser.currentName().equals("metadata");
         parser.nextToken();
         if (wanted) {
-          return Json.MAPPER.readTree(parser);
+          // The mapper would insist that nothing follows what it reads.
+          return parser.readValueAsTree();
         }
         parser.skipChildren();
       }
