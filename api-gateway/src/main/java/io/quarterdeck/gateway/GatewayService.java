@@ -1,0 +1,37 @@
+package io.quarterdeck.gateway;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarterdeck.gateway.bootstrap.Bootstrap;
+import io.quarterdeck.gateway.cache.StateFeed;
+import io.quarterdeck.gateway.http.ApiServer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+
+/** Starts the gateway: it listens at once, and is ready when it knows the state. */
+@ApplicationScoped
+class GatewayService {
+  private static final Duration LISTEN_TIMEOUT = Duration.ofSeconds(10);
+
+  private final StateFeed feed;
+  private final ApiServer server;
+  private final Bootstrap bootstrap;
+
+  GatewayService(StateFeed feed, ApiServer server, Bootstrap bootstrap) {
+    this.feed = feed;
+    this.server = server;
+    this.bootstrap = bootstrap;
+  }
+
+  void start(@Observes StartupEvent event) {
+    feed.start();
+    // A port that is taken ends the start with its reason.
+    server.start().await().atMost(LISTEN_TIMEOUT);
+    bootstrap.run().subscribe().with(done -> {});
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    feed.stop();
+  }
+}

@@ -1,0 +1,50 @@
+package io.quarterdeck.gateway.admission;
+
+import io.quarterdeck.gateway.authn.User;
+import io.quarterdeck.gateway.http.Failures;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.Resources;
+import io.quarterdeck.model.kind.Kind;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** What a new object must fit into, and what it is given by the cluster's rules. */
+@ApplicationScoped
+public class Admission {
+  private final Namespaces namespaces;
+  private final PodAccounts accounts;
+
+  Admission(Namespaces namespaces, PodAccounts accounts) {
+    this.namespaces = namespaces;
+    this.accounts = accounts;
+  }
+
+  /** Whether something may be created in a namespace; an empty one stands for the cluster. */
+  public Uni<Void> namespaceAccepts(Kind kind, String namespace) {
+    return namespace.isEmpty() ? Uni.createFrom().voidItem() : namespaces.accept(kind, namespace);
+  }
+
+  /** May complete the object; fails when it is not admitted. */
+  public Uni<Void> admitNew(Kind kind, ApiObject object, User user) {
+    requireOwnNode(kind, object, user);
+    if (!kind.type().equals(Resources.PODS)) {
+      return Uni.createFrom().voidItem();
+    }
+    PodPriority.complete(object);
+    return accounts.complete(object);
+  }
+
+  /** A node creates itself and its own Lease, and no other's. */
+  private static void requireOwnNode(Kind kind, ApiObject object, User user) {
+    boolean ofNodes = kind.type().equals(Resources.NODES) || kind.type().equals(Resources.LEASES);
+    if (ofNodes && !user.node().isEmpty() && !user.node().equals(object.name())) {
+      throw Failures.forbidden(
+          kind.type(),
+          object.name(),
+          "node \""
+              + user.node()
+              + "\" is not allowed to create another node's "
+              + kind.type().kind());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.quarterdeck.gateway.admission;
+
+import io.quarterdeck.gateway.cache.Caches;
+import io.quarterdeck.gateway.cache.Item;
+import io.quarterdeck.gateway.cache.Items;
+import io.quarterdeck.gateway.http.Failures;
+import io.quarterdeck.gateway.store.StateClient;
+import io.quarterdeck.model.ObjectKey;
+import io.quarterdeck.model.ResourceType;
+import io.quarterdeck.model.Resources;
+import io.quarterdeck.model.kind.Kind;
+import io.quarterdeck.model.kind.Kinds;
+import io.quarterdeck.state.api.StateKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** Nothing is created in a namespace that does not exist or is going. */
+@ApplicationScoped
+class Namespaces {
+  private final Caches caches;
+  private final Items items;
+  private final StateClient client;
+
+  Namespaces(Caches caches, Items items, StateClient client) {
+    this.caches = caches;
+    this.items = items;
+    this.client = client;
+  }
+
+  Uni<Void> accept(Kind kind, String namespace) {
+    return find(Resources.NAMESPACES, new ObjectKey("", namespace))
+        .map(
+            found -> {
+              Item item =
+                  found.orElseThrow(() -> Failures.notFound(Resources.NAMESPACES, namespace));
+              requireStaying(kind, namespace, item);
+              return null;
+            });
+  }
+
+  private static void requireStaying(Kind kind, String namespace, Item item) {
+    if (item.object().isBeingDeleted()) {
+      throw Failures.namespaceTerminating(kind.type(), namespace);
+    }
+  }
+
+  /** From the cache, or from the store what the cache may not have heard of yet. */
+  Uni<Optional<Item>> find(ResourceType type, ObjectKey key) {
+    Optional<Item> cached = caches.of(type).get(key);
+    if (cached.isPresent()) {
+      return Uni.createFrom().item(cached);
+    }
+    Kind kind = Kinds.builtIn().of(type);
+    return client
+        .get(StateKey.of(type, key).toString())
+        .map(stored -> stored.map(each -> items.read(kind, key, each)));
+  }
+}

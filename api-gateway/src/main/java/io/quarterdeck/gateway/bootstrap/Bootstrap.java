@@ -1,0 +1,76 @@
+package io.quarterdeck.gateway.bootstrap;
+
+import io.quarkus.logging.Log;
+import io.quarterdeck.gateway.allocation.ServiceRange;
+import io.quarterdeck.gateway.authn.User;
+import io.quarterdeck.gateway.cache.Caches;
+import io.quarterdeck.gateway.config.GatewayConfig;
+import io.quarterdeck.gateway.http.Failure;
+import io.quarterdeck.gateway.store.Origin;
+import io.quarterdeck.gateway.verb.Creation;
+import io.quarterdeck.model.kind.Kinds;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Creates what every cluster has, where it is missing. Safe with several gateways at once. */
+@ApplicationScoped
+public class Bootstrap {
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  private final Creation creation;
+  private final Caches caches;
+  private final GatewayConfig config;
+  private volatile boolean done;
+
+  Bootstrap(Creation creation, Caches caches, GatewayConfig config) {
+    this.creation = creation;
+    this.caches = caches;
+    this.config = config;
+  }
+
+  public boolean isDone() {
+    return done;
+  }
+
+  /** Completes when everything is there; tries until it is. */
+  public Uni<Void> run() {
+    return Multi.createFrom()
+        .iterable(
+            ClusterObjects.of(
+                ServiceRange.first(config.serviceCidr()),
+                config.clusterDns(),
+                config.advertiseAddress(),
+                config.port()))
+        .onItem()
+        .transformToUniAndConcatenate(this::create)
+        .collect()
+        .last()
+        .replaceWithVoid()
+        .invoke(() -> done = true)
+        .onFailure()
+        .invoke(failure -> Log.infof("the cluster's first objects wait: %s", failure.getMessage()))
+        .onFailure()
+        .retry()
+        .withBackOff(PAUSE, PAUSE.multipliedBy(4))
+        .indefinitely();
+  }
+
+  private Uni<Void> create(ClusterObjects.Wanted wanted) {
+    if (caches.of(wanted.type()).get(wanted.object().key()).isPresent()) {
+      return Uni.createFrom().voidItem();
+    }
+    return creation
+        .create(
+            Kinds.builtIn().of(wanted.type()),
+            wanted.object(),
+            wanted.object().namespace(),
+            User.SELF,
+            Origin.of(User.SELF.name()),
+            false)
+        .replaceWithVoid()
+        .onFailure(failure -> failure instanceof Failure known && known.isAlreadyExists())
+        .recoverWithNull();
+  }
+}

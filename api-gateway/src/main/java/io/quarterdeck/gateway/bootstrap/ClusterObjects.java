@@ -1,0 +1,91 @@
+package io.quarterdeck.gateway.bootstrap;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.ObjectKey;
+import io.quarterdeck.model.ResourceType;
+import io.quarterdeck.model.Resources;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The objects that every cluster has from its first moment. Pure. */
+final class ClusterObjects {
+  private static final int HTTPS = 443;
+  private static final int DNS = 53;
+  private static final ObjectKey KUBERNETES = new ObjectKey("default", "kubernetes");
+
+  private ClusterObjects() {}
+
+  /** An object and what it is one of. */
+  record Wanted(ResourceType type, ApiObject object) {}
+
+  static List<Wanted> of(String apiAddress, String clusterDns, String advertise, int port) {
+    List<Wanted> wanted = new ArrayList<>();
+    for (String name : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
+      wanted.add(
+          new Wanted(
+              Resources.NAMESPACES,
+              ApiObject.create(Resources.NAMESPACES, new ObjectKey("", name))));
+    }
+    wanted.add(new Wanted(Resources.SERVICES, kubernetes(apiAddress, port)));
+    wanted.add(new Wanted(Resources.ENDPOINT_SLICES, endpoints(advertise, port)));
+    wanted.add(new Wanted(Resources.SERVICES, dns(clusterDns)));
+    return wanted;
+  }
+
+  private static ApiObject kubernetes(String address, int port) {
+    ApiObject service = ApiObject.create(Resources.SERVICES, KUBERNETES);
+    ObjectNode metadata = service.json().withObject("/metadata");
+    metadata.putObject("labels").put("component", "apiserver").put("provider", "kubernetes");
+    ObjectNode spec = service.json().putObject("spec").put("clusterIP", address);
+    addPort(spec, "https", "TCP", HTTPS, port);
+    return service;
+  }
+
+  private static ApiObject endpoints(String advertise, int port) {
+    ApiObject slice = ApiObject.create(Resources.ENDPOINT_SLICES, KUBERNETES);
+    slice
+        .json()
+        .withObject("/metadata")
+        .putObject("labels")
+        .put("kubernetes.io/service-name", KUBERNETES.name());
+    slice.json().put("addressType", "IPv4");
+    ObjectNode endpoint = slice.json().putArray("endpoints").addObject();
+    endpoint.putArray("addresses").add(advertise);
+    endpoint.putObject("conditions").put("ready", true);
+    slice
+        .json()
+        .putArray("ports")
+        .addObject()
+        .put("name", "https")
+        .put("protocol", "TCP")
+        .put("port", port);
+    return slice;
+  }
+
+  /** Each node answers this address itself, so the Service selects nothing. */
+  private static ApiObject dns(String address) {
+    ApiObject service =
+        ApiObject.create(Resources.SERVICES, new ObjectKey("kube-system", "kube-dns"));
+    service
+        .json()
+        .withObject("/metadata")
+        .putObject("labels")
+        .put("k8s-app", "kube-dns")
+        .put("kubernetes.io/cluster-service", "true")
+        .put("kubernetes.io/name", "CoreDNS");
+    ObjectNode spec = service.json().putObject("spec").put("clusterIP", address);
+    addPort(spec, "dns", "UDP", DNS, DNS);
+    addPort(spec, "dns-tcp", "TCP", DNS, DNS);
+    return service;
+  }
+
+  private static void addPort(ObjectNode spec, String name, String protocol, int port, int target) {
+    spec.withArray("/ports")
+        .addObject()
+        .put("name", name)
+        .put("protocol", protocol)
+        .put("port", port)
+        .put("targetPort", target);
+  }
+}

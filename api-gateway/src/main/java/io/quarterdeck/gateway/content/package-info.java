@@ -1,0 +1,5 @@
+/** Media types, and the bytes that they ask for. */
+@NullMarked
+package io.quarterdeck.gateway.content;
+
+import org.jspecify.annotations.NullMarked;

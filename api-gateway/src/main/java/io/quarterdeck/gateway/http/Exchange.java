@@ -1,0 +1,145 @@
+package io.quarterdeck.gateway.http;
+
+import io.quarkus.logging.Log;
+import io.quarterdeck.gateway.authn.Authenticator;
+import io.quarterdeck.gateway.authn.User;
+import io.quarterdeck.gateway.authz.Authorizer;
+import io.quarterdeck.gateway.request.Query;
+import io.quarterdeck.gateway.request.RequestInfo;
+import io.quarterdeck.gateway.request.RequestInfos;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+/**
+ * Takes a request through the stages that come before its resource matters: what it is about, who
+ * makes it, whether they may; then hands it to the router and writes what comes back.
+ */
+@ApplicationScoped
+public class Exchange {
+  private static final int CAUSE_DIGITS_MAX = 18;
+
+  private final Authenticator authenticator;
+  private final Authorizer authorizer;
+  private final Router router;
+  private final Metrics metrics;
+
+  Exchange(Authenticator authenticator, Authorizer authorizer, Router router, Metrics metrics) {
+    this.authenticator = authenticator;
+    this.authorizer = authorizer;
+    this.router = router;
+    this.metrics = metrics;
+  }
+
+  void handle(HttpServerRequest request) {
+    Responder responder = new Responder(request);
+    RequestInfo info;
+    Query query;
+    User user;
+    try {
+      query = Query.parse(request.query() == null ? "" : request.query());
+      info = RequestInfos.parse(request.method().name(), request.path(), query);
+      metrics.observe(info, request.response());
+      user = authenticated(request);
+      if (!authorizer.allows(user, info)) {
+        throw user.isAnonymous()
+            ? Failures.unauthorized()
+            : Failures.forbidden(
+                info.group(), info.resource(), info.name(), Authorizer.reason(user, info));
+      }
+    } catch (Failure failure) {
+      request.resume();
+      responder.write(Replies.failure(failure, header(request, "Accept")));
+      return;
+    }
+    BodyReader.read(request)
+        .map(
+            body ->
+                new Call(request.method().name(), info, query, user, headers(request, user), body))
+        .flatMap(
+            call ->
+                routed(call)
+                    .onFailure()
+                    .recoverWithItem(failure -> failed(call, failure))
+                    .invoke(reply -> responder.write(reply, call.warnings())))
+        .subscribe()
+        .with(
+            written -> {},
+            failure ->
+                responder.write(Replies.failure(asFailure(failure), header(request, "Accept"))));
+  }
+
+  private Uni<Reply> routed(Call call) {
+    try {
+      return router.route(call);
+    } catch (RuntimeException e) {
+      return Uni.createFrom().failure(e);
+    }
+  }
+
+  private static Reply failed(Call call, Throwable failure) {
+    Failure known = asFailure(failure);
+    if (known.code() == 500) {
+      Log.errorf(failure, "%s %s failed", call.method(), call.info().path());
+    }
+    return Replies.failure(known, call.headers().accept());
+  }
+
+  private static Failure asFailure(Throwable failure) {
+    return failure instanceof Failure known ? known : Failures.internal(String.valueOf(failure));
+  }
+
+  private User authenticated(HttpServerRequest request) {
+    Authenticator.Outcome outcome =
+        authenticator.authenticate(
+            certificate(request), header(request, "Authorization"), Instant.now());
+    return switch (outcome) {
+      case Authenticator.Known known -> known.user();
+      case Authenticator.Anonymous anonymous -> User.ANONYMOUS;
+      case Authenticator.Refused refused -> throw Failures.unauthorized();
+    };
+  }
+
+  private static Optional<X509Certificate> certificate(HttpServerRequest request) {
+    SSLSession session = request.sslSession();
+    if (session == null) {
+      return Optional.empty();
+    }
+    try {
+      Certificate[] chain = session.getPeerCertificates();
+      return chain.length > 0 && chain[0] instanceof X509Certificate first
+          ? Optional.of(first)
+          : Optional.empty();
+    } catch (SSLPeerUnverifiedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Call.Headers headers(HttpServerRequest request, User user) {
+    return new Call.Headers(
+        header(request, "Accept"),
+        header(request, "Content-Type"),
+        header(request, "User-Agent"),
+        user.isPlatform() ? cause(header(request, "Quarterdeck-Cause")) : "",
+        header(request, "traceparent"),
+        header(request, "If-None-Match"));
+  }
+
+  private static String cause(String header) {
+    if (header.length() > CAUSE_DIGITS_MAX || !header.chars().allMatch(Character::isDigit)) {
+      throw Failures.badRequest("Quarterdeck-Cause is not a revision: " + header);
+    }
+    return header;
+  }
+
+  private static String header(HttpServerRequest request, String name) {
+    String value = request.getHeader(name);
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,65 @@
+package io.quarterdeck.gateway.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.model.Json;
+import org.jspecify.annotations.Nullable;
+
+/** A request that ends with a Status other than success. It carries no stack trace. */
+public final class Failure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int code;
+  private final String reason;
+  private final transient @Nullable ObjectNode details;
+
+  public Failure(int code, String reason, String message, @Nullable ObjectNode details) {
+    super(message, null, false, false);
+    this.code = code;
+    this.reason = reason;
+    this.details = details;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  public String text() {
+    String message = getMessage();
+    return message == null ? "" : message;
+  }
+
+  public boolean isConflict() {
+    return reason.equals("Conflict");
+  }
+
+  public boolean isNotFound() {
+    return reason.equals("NotFound");
+  }
+
+  public boolean isAlreadyExists() {
+    return reason.equals("AlreadyExists");
+  }
+
+  /** After how many seconds the client may try again; 0 where the answer says nothing of it. */
+  public int retryAfterSeconds() {
+    return details == null ? 0 : details.path("retryAfterSeconds").asInt();
+  }
+
+  /** The body of the answer, and of an ERROR event of a watch. */
+  public ObjectNode status() {
+    ObjectNode status = Json.object();
+    status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+    status.put("status", "Failure").put("message", text());
+    if (!reason.isEmpty()) {
+      status.put("reason", reason);
+    }
+    if (details != null) {
+      status.set("details", details);
+    }
+    return status.put("code", code);
+  }
+}

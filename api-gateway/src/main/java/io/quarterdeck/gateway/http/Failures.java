@@ -1,0 +1,236 @@
+package io.quarterdeck.gateway.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.model.FieldError;
+import io.quarterdeck.model.Json;
+import io.quarterdeck.model.ResourceType;
+import java.util.List;
+
+/** The failures of the API in the words that users of Kubernetes know. */
+public final class Failures {
+  private static final int UNPROCESSABLE = 422;
+
+  private Failures() {}
+
+  public static Failure badRequest(String message) {
+    return new Failure(400, "BadRequest", message, null);
+  }
+
+  public static Failure unauthorized() {
+    return new Failure(401, "Unauthorized", "Unauthorized", null);
+  }
+
+  public static Failure forbidden(String group, String resource, String name, String why) {
+    String about = qualified(group, resource) + (name.isEmpty() ? "" : " \"" + name + "\"");
+    String message = (resource.isEmpty() ? "forbidden: " : about + " is forbidden: ") + why;
+    return new Failure(403, "Forbidden", message, details(group, resource, name));
+  }
+
+  public static Failure forbidden(ResourceType type, String name, String why) {
+    return forbidden(type.group(), type.plural(), name, why);
+  }
+
+  public static Failure namespaceTerminating(ResourceType type, String namespace) {
+    ObjectNode details = details(type.group(), type.plural(), "");
+    details
+        .putArray("causes")
+        .addObject()
+        .put("reason", "NamespaceTerminating")
+        .put("message", "namespace " + namespace + " is being terminated")
+        .put("field", "metadata.namespace");
+    return new Failure(
+        403,
+        "Forbidden",
+        type.qualifiedName()
+            + " is forbidden: unable to create new content in namespace "
+            + namespace
+            + " because it is being terminated",
+        details);
+  }
+
+  /** For a path or a resource that nothing serves. */
+  public static Failure noSuchPath() {
+    return new Failure(
+        404, "NotFound", "the server could not find the requested resource", Json.object());
+  }
+
+  public static Failure notFound(ResourceType type, String name) {
+    return new Failure(
+        404,
+        "NotFound",
+        type.qualifiedName() + " \"" + name + "\" not found",
+        details(type.group(), type.plural(), name));
+  }
+
+  public static Failure methodNotAllowed() {
+    return new Failure(
+        405,
+        "MethodNotAllowed",
+        "the server does not allow this method on the requested resource",
+        Json.object());
+  }
+
+  public static Failure notAcceptable(List<String> accepted) {
+    return new Failure(
+        406,
+        "NotAcceptable",
+        "only the following media types are accepted: " + String.join(", ", accepted),
+        null);
+  }
+
+  public static Failure alreadyExists(ResourceType type, String name) {
+    return new Failure(
+        409,
+        "AlreadyExists",
+        type.qualifiedName() + " \"" + name + "\" already exists",
+        details(type.group(), type.plural(), name));
+  }
+
+  public static Failure conflict(ResourceType type, String name, String why) {
+    return new Failure(
+        409,
+        "Conflict",
+        "Operation cannot be fulfilled on " + type.qualifiedName() + " \"" + name + "\": " + why,
+        details(type.group(), type.plural(), name));
+  }
+
+  public static Failure staleVersion(ResourceType type, String name) {
+    return conflict(
+        type,
+        name,
+        "the object has been modified; please apply your changes to the latest version and try"
+            + " again");
+  }
+
+  /** The revision is below the window; clients list again. */
+  public static Failure expired(String message) {
+    return new Failure(410, "Expired", message, null);
+  }
+
+  public static Failure tooOld(long requested, long oldest) {
+    return expired("too old resource version: " + requested + " (" + oldest + ")");
+  }
+
+  public static Failure tooLarge(int limit) {
+    return new Failure(
+        413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit, null);
+  }
+
+  /** The store has a limit of its own. */
+  public static Failure tooLargeForStore(String words) {
+    return new Failure(413, "RequestEntityTooLarge", words, null);
+  }
+
+  public static Failure unsupportedMediaType(List<String> accepted) {
+    return new Failure(
+        415,
+        "UnsupportedMediaType",
+        "the body of the request was in an unknown format - accepted media types include: "
+            + String.join(", ", accepted),
+        null);
+  }
+
+  public static Failure invalid(ResourceType type, String name, List<FieldError> errors) {
+    ObjectNode details = Json.object();
+    if (!name.isEmpty()) {
+      details.put("name", name);
+    }
+    if (!type.group().isEmpty()) {
+      details.put("group", type.group());
+    }
+    details.put("kind", type.kind());
+    ArrayNode causes = details.putArray("causes");
+    for (FieldError error : errors) {
+      causes
+          .addObject()
+          .put("reason", error.type().reason())
+          .put("message", error.message())
+          .put("field", error.field());
+    }
+    String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
+    String message = kind + " \"" + name + "\" is invalid: " + joined(errors);
+    return new Failure(UNPROCESSABLE, "Invalid", message, details);
+  }
+
+  private static String joined(List<FieldError> errors) {
+    List<String> texts = errors.stream().map(each -> each.field() + ": " + each.message()).toList();
+    return texts.size() == 1 ? texts.getFirst() : "[" + String.join(", ", texts) + "]";
+  }
+
+  /** A well-formed request that cannot be carried out, such as a patch that does not apply. */
+  public static Failure unprocessable(String message) {
+    ObjectNode details = Json.object();
+    details
+        .putArray("causes")
+        .addObject()
+        .put("reason", "UnexpectedServerResponse")
+        .put("message", message);
+    return new Failure(
+        UNPROCESSABLE,
+        "Invalid",
+        "the server rejected our request due to an error in our request",
+        details);
+  }
+
+  public static Failure tooManyRequests(String message, int retryAfterSeconds) {
+    return new Failure(
+        429, "TooManyRequests", message, Json.object().put("retryAfterSeconds", retryAfterSeconds));
+  }
+
+  public static Failure internal(String message) {
+    return new Failure(
+        500,
+        "InternalError",
+        "Internal error occurred: " + message,
+        withCause(Json.object(), message));
+  }
+
+  public static Failure unavailable(String message) {
+    return new Failure(
+        503, "ServiceUnavailable", message, Json.object().put("retryAfterSeconds", 1));
+  }
+
+  public static Failure timeout(String message) {
+    return new Failure(504, "Timeout", message, Json.object().put("retryAfterSeconds", 1));
+  }
+
+  /** A cache that does not reach the asked revision in time: it may not exist yet. */
+  public static Failure revisionInFuture(long requested, long current) {
+    ObjectNode details = Json.object();
+    details
+        .putArray("causes")
+        .addObject()
+        .put("reason", "ResourceVersionTooLarge")
+        .put("message", "Too large resource version");
+    details.put("retryAfterSeconds", 1);
+    return new Failure(
+        504,
+        "Timeout",
+        "Timeout: Too large resource version: " + requested + ", current: " + current,
+        details);
+  }
+
+  private static ObjectNode withCause(ObjectNode details, String message) {
+    details.putArray("causes").addObject().put("message", message);
+    return details;
+  }
+
+  private static ObjectNode details(String group, String resource, String name) {
+    ObjectNode details = Json.object();
+    if (!name.isEmpty()) {
+      details.put("name", name);
+    }
+    if (!group.isEmpty()) {
+      details.put("group", group);
+    }
+    if (!resource.isEmpty()) {
+      details.put("kind", resource);
+    }
+    return details;
+  }
+
+  private static String qualified(String group, String resource) {
+    return group.isEmpty() ? resource : resource + "." + group;
+  }
+}

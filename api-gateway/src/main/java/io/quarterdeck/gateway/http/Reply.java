@@ -1,0 +1,29 @@
+package io.quarterdeck.gateway.http;
+
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Map;
+
+/** What a request is answered with. */
+public sealed interface Reply {
+  /** A whole body; its parts are written one behind the other. */
+  record Body(int code, String contentType, List<byte[]> parts, Map<String, String> headers)
+      implements Reply {
+    public static Body of(int code, String contentType, byte[] bytes) {
+      return new Body(code, contentType, List.of(bytes), Map.of());
+    }
+
+    public long length() {
+      return parts.stream().mapToLong(part -> part.length).sum();
+    }
+  }
+
+  /** Something that takes its time and writes the response itself. */
+  record Stream(Writer writer) implements Reply {}
+
+  /** Writes a response from its head to its end; called on the response's event loop. */
+  @FunctionalInterface
+  interface Writer {
+    void write(HttpServerResponse response);
+  }
+}

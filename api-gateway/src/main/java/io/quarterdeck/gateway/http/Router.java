@@ -1,0 +1,148 @@
+package io.quarterdeck.gateway.http;
+
+import io.quarterdeck.gateway.discovery.Documents;
+import io.quarterdeck.gateway.log.PodLogs;
+import io.quarterdeck.gateway.request.RequestInfo;
+import io.quarterdeck.gateway.subresource.AccountTokens;
+import io.quarterdeck.gateway.subresource.Binding;
+import io.quarterdeck.gateway.subresource.Scaling;
+import io.quarterdeck.gateway.subresource.SelfReviews;
+import io.quarterdeck.gateway.verb.Creation;
+import io.quarterdeck.gateway.verb.Deletions;
+import io.quarterdeck.gateway.verb.Part;
+import io.quarterdeck.gateway.verb.Reads;
+import io.quarterdeck.gateway.verb.Updates;
+import io.quarterdeck.gateway.watch.Watches;
+import io.quarterdeck.model.kind.Kind;
+import io.quarterdeck.model.kind.Kinds;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Hands a request to what carries it out. */
+@ApplicationScoped
+public class Router {
+  private final Documents documents;
+  private final Creation creation;
+  private final Reads reads;
+  private final Watches watches;
+  private final Updates updates;
+  private final Deletions deletions;
+  private final Subresources subresources;
+
+  Router(
+      Documents documents,
+      Creation creation,
+      Reads reads,
+      Watches watches,
+      Updates updates,
+      Deletions deletions,
+      Subresources subresources) {
+    this.documents = documents;
+    this.creation = creation;
+    this.reads = reads;
+    this.watches = watches;
+    this.updates = updates;
+    this.deletions = deletions;
+    this.subresources = subresources;
+  }
+
+  Uni<Reply> route(Call call) {
+    RequestInfo info = call.info();
+    if (!info.isResource()) {
+      return Uni.createFrom().item(documents.get(call));
+    }
+    if (SelfReviews.serves(info)) {
+      return subresources.selfReview(call);
+    }
+    Kind kind =
+        Kinds.builtIn()
+            .resource(info.group(), info.version(), info.resource())
+            .orElseThrow(Failures::noSuchPath);
+    if (kind.type().namespaced() == info.namespace().isEmpty() && !coversAllNamespaces(info)) {
+      throw info.name().isEmpty() ? Failures.methodNotAllowed() : Failures.noSuchPath();
+    }
+    return info.subresource().isEmpty() ? object(call, kind) : subresources.route(call, kind);
+  }
+
+  private static boolean coversAllNamespaces(RequestInfo info) {
+    return info.namespace().isEmpty()
+        && info.name().isEmpty()
+        && (info.verb().equals("list") || info.verb().equals("watch"));
+  }
+
+  private Uni<Reply> object(Call call, Kind kind) {
+    return switch (call.info().verb()) {
+      case "get" -> reads.get(call, kind);
+      case "list" -> reads.list(call, kind);
+      case "watch" -> watches.watch(call, kind);
+      case "create" -> named(call) ? notAllowed() : creation.create(call, kind);
+      case "update" -> named(call) ? updates.update(call, kind, Part.OBJECT) : notAllowed();
+      case "patch" -> named(call) ? updates.patch(call, kind, Part.OBJECT) : notAllowed();
+      case "delete" -> deletions.delete(call, kind);
+      case "deletecollection" -> deletions.deleteAll(call, kind);
+      default -> notAllowed();
+    };
+  }
+
+  private static boolean named(Call call) {
+    return !call.info().name().isEmpty();
+  }
+
+  static Uni<Reply> notAllowed() {
+    return Uni.createFrom().failure(Failures.methodNotAllowed());
+  }
+
+  /** The subresources, which only some kinds have. */
+  @ApplicationScoped
+  static class Subresources {
+    private final Updates updates;
+    private final Reads reads;
+    private final Scaling scaling;
+    private final Binding binding;
+    private final AccountTokens tokens;
+    private final PodLogs logs;
+    private final SelfReviews reviews;
+
+    Subresources(
+        Updates updates,
+        Reads reads,
+        Scaling scaling,
+        Binding binding,
+        AccountTokens tokens,
+        PodLogs logs,
+        SelfReviews reviews) {
+      this.updates = updates;
+      this.reads = reads;
+      this.scaling = scaling;
+      this.binding = binding;
+      this.tokens = tokens;
+      this.logs = logs;
+      this.reviews = reviews;
+    }
+
+    Uni<Reply> selfReview(Call call) {
+      return Uni.createFrom().item(reviews.create(call));
+    }
+
+    Uni<Reply> route(Call call, Kind kind) {
+      String subresource = call.info().subresource();
+      String verb = call.info().verb();
+      if (!kind.has(subresource)) {
+        throw Failures.noSuchPath();
+      }
+      return switch (subresource + " " + verb) {
+        case "status get" -> reads.get(call, kind);
+        case "status update" -> updates.update(call, kind, Part.STATUS);
+        case "status patch" -> updates.patch(call, kind, Part.STATUS);
+        case "scale get" -> scaling.get(call, kind);
+        case "scale update" -> scaling.update(call, kind);
+        case "scale patch" -> scaling.patch(call, kind);
+        case "binding create" -> binding.create(call, kind);
+        case "token create" -> tokens.create(call, kind);
+        case "log get" -> logs.get(call, kind);
+        case "finalize update" -> updates.update(call, kind, Part.FINALIZE);
+        default -> notAllowed();
+      };
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The HTTPS server: one request in, one reply out. */
+@NullMarked
+package io.quarterdeck.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

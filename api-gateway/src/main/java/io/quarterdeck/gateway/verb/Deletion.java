@@ -1,0 +1,96 @@
+package io.quarterdeck.gateway.verb;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.gateway.http.Failures;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.Resources;
+import io.quarterdeck.model.kind.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Decides what the wish to delete an object makes of it. Pure. */
+final class Deletion {
+  private static final String FOREGROUND = "foregroundDeletion";
+  private static final String ORPHAN = "orphan";
+
+  private Deletion() {}
+
+  static Decision decide(Kind kind, ApiObject current, DeleteOptions options, Instant now) {
+    requireMeant(kind, current, options);
+    ApiObject next = current.copy();
+    setFinalizers(next, options.propagation());
+    OptionalLong period = kind.strategy().gracePeriod(current, options.gracePeriodSeconds());
+    long grace = period.orElse(0);
+    if (current.isBeingDeleted()) {
+      long before = current.at("metadata", "deletionGracePeriodSeconds").asLong();
+      if (grace < before) {
+        Instant asked = current.deletionTime().orElse(now).minusSeconds(before);
+        mark(next, asked.plusSeconds(grace), grace);
+      }
+    } else {
+      mark(next, now.plusSeconds(grace), grace);
+    }
+    if (kind.type().equals(Resources.NAMESPACES)) {
+      next.json().withObject("/status").put("phase", "Terminating");
+    }
+    if (NextVersion.mayGo(kind, next)) {
+      return new Decision.Remove(current, List.of());
+    }
+    return next.equals(current) ? new Decision.Keep() : Decision.Put.of(next);
+  }
+
+  private static void mark(ApiObject object, Instant time, long grace) {
+    ObjectNode metadata = Metadata.of(object);
+    if (!object.isBeingDeleted() && object.generation() > 0) {
+      metadata.put("generation", object.generation() + 1);
+    }
+    metadata.put("deletionTimestamp", Metadata.time(time)).put("deletionGracePeriodSeconds", grace);
+  }
+
+  private static void setFinalizers(ApiObject object, DeleteOptions.Propagation propagation) {
+    if (propagation == DeleteOptions.Propagation.DEFAULT) {
+      return;
+    }
+    List<String> finalizers = new ArrayList<>(object.finalizers());
+    finalizers.removeAll(List.of(FOREGROUND, ORPHAN));
+    switch (propagation) {
+      case FOREGROUND -> finalizers.add(FOREGROUND);
+      case ORPHAN -> finalizers.add(ORPHAN);
+      default -> {
+        // In the background the owner goes at once.
+      }
+    }
+    ObjectNode metadata = Metadata.of(object);
+    if (finalizers.isEmpty()) {
+      metadata.remove("finalizers");
+    } else {
+      ArrayNode array = metadata.putArray("finalizers");
+      finalizers.forEach(array::add);
+    }
+  }
+
+  private static void requireMeant(Kind kind, ApiObject current, DeleteOptions options) {
+    if (!options.uid().isEmpty() && !options.uid().equals(current.uid())) {
+      throw Failures.conflict(
+          kind.type(),
+          current.name(),
+          "Precondition failed: UID in precondition: "
+              + options.uid()
+              + ", UID in object meta: "
+              + current.uid());
+    }
+    if (!options.resourceVersion().isEmpty()
+        && !options.resourceVersion().equals(current.resourceVersion())) {
+      throw Failures.conflict(
+          kind.type(),
+          current.name(),
+          "Precondition failed: ResourceVersion in precondition: "
+              + options.resourceVersion()
+              + ", ResourceVersion in object meta: "
+              + current.resourceVersion());
+    }
+  }
+}

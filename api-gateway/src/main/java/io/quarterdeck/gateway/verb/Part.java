@@ -1,0 +1,9 @@
+package io.quarterdeck.gateway.verb;
+
+/** Which part of an object a change is about. */
+public enum Part {
+  OBJECT,
+  STATUS,
+  /** The finalizers in the spec of a namespace. */
+  FINALIZE
+}

@@ -1,0 +1,157 @@
+package io.quarterdeck.gateway.verb;
+
+import io.quarterdeck.gateway.cache.Caches;
+import io.quarterdeck.gateway.cache.FreshReads;
+import io.quarterdeck.gateway.cache.Item;
+import io.quarterdeck.gateway.cache.ResourceCache;
+import io.quarterdeck.gateway.content.Accepted;
+import io.quarterdeck.gateway.http.Call;
+import io.quarterdeck.gateway.http.Failures;
+import io.quarterdeck.gateway.http.Reply;
+import io.quarterdeck.gateway.request.Query;
+import io.quarterdeck.gateway.verb.Presenter.ListFacts;
+import io.quarterdeck.model.ObjectKey;
+import io.quarterdeck.model.kind.Kind;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Get and list: from the cache, as fresh as the request asks. */
+@ApplicationScoped
+public class Reads {
+  private final Caches caches;
+  private final FreshReads fresh;
+  private final PastLists past;
+
+  Reads(Caches caches, FreshReads fresh, PastLists past) {
+    this.caches = caches;
+    this.fresh = fresh;
+    this.past = past;
+  }
+
+  public Uni<Reply> get(Call call, Kind kind) {
+    Accepted accepted = Accepted.of(call.headers().accept());
+    return find(call, kind).map(item -> Presenter.one(accepted, call.query(), kind, item));
+  }
+
+  /** The object that the request names, as fresh as it asks. */
+  public Uni<Item> find(Call call, Kind kind) {
+    ObjectKey key = Incoming.key(call.info());
+    return asFreshAs(kind, call.query())
+        .map(
+            revision ->
+                caches
+                    .of(kind.type())
+                    .get(key)
+                    .orElseThrow(() -> Failures.notFound(kind.type(), key.name())));
+  }
+
+  public Uni<Reply> list(Call call, Kind kind) {
+    Accepted accepted = Accepted.of(call.headers().accept());
+    Query query = call.query();
+    Selection selection = Selection.of(kind, call.info(), query);
+    long limit = query.number("limit").orElse(0);
+    String token = query.text("continue");
+    String match = query.text("resourceVersionMatch");
+    requireSense(query, match, token);
+    if (!token.isEmpty()) {
+      ContinueToken next = ContinueToken.decode(token);
+      return past.page(kind, selection, next.revision(), next.after(), limit)
+          .map(page -> Presenter.list(accepted, query, kind, page.items(), page.facts()));
+    }
+    if (match.equals("Exact")) {
+      return past.page(kind, selection, version(query), "", limit)
+          .map(page -> Presenter.list(accepted, query, kind, page.items(), page.facts()));
+    }
+    return asFreshAs(kind, query)
+        .map(
+            revision -> {
+              ListPage page = current(kind, selection, revision, limit);
+              return Presenter.list(accepted, query, kind, page.items(), page.facts());
+            });
+  }
+
+  /** All objects that are selected, as of now. */
+  public Uni<List<Item>> selected(Kind kind, Selection selection) {
+    return fresh
+        .current(kind.type())
+        .map(revision -> current(kind, selection, revision, 0).items());
+  }
+
+  private ListPage current(Kind kind, Selection selection, long revision, long limit) {
+    ResourceCache.Snapshot snapshot = caches.of(kind.type()).snapshot(selection.namespace());
+    long at = Math.max(Math.max(revision, snapshot.revision()), 1);
+    List<Item> page = new ArrayList<>();
+    long remaining = 0;
+    for (Item item : snapshot.items()) {
+      if (!selection.matches(item)) {
+        continue;
+      }
+      if (limit > 0 && page.size() >= limit) {
+        remaining++;
+      } else {
+        page.add(item);
+      }
+    }
+    String next =
+        remaining == 0 ? "" : new ContinueToken(at, PastLists.order(page.getLast().key())).encode();
+    // With a selector the number would have to be counted again for each page.
+    return new ListPage(page, new ListFacts(at, next, selection.isEverything() ? remaining : -1));
+  }
+
+  private Uni<Long> asFreshAs(Kind kind, Query query) {
+    String version = query.text("resourceVersion");
+    return switch (version) {
+      case "" -> fresh.current(kind.type());
+      case "0" -> fresh.atLeast(kind.type(), 0);
+      default -> fresh.atLeast(kind.type(), version(query));
+    };
+  }
+
+  static long version(Query query) {
+    String text = query.text("resourceVersion");
+    try {
+      long version = Long.parseLong(text);
+      if (version >= 0) {
+        return version;
+      }
+    } catch (NumberFormatException e) {
+      // Answered below.
+    }
+    throw Failures.badRequest(
+        "resourceVersion: Invalid value: \""
+            + text
+            + "\": strconv.ParseUint: parsing \""
+            + text
+            + "\": invalid syntax");
+  }
+
+  private static void requireSense(Query query, String match, String token) {
+    String version = query.text("resourceVersion");
+    if (match.isEmpty()) {
+      return;
+    }
+    if (!match.equals("Exact") && !match.equals("NotOlderThan")) {
+      throw Failures.badRequest(
+          "resourceVersionMatch: Unsupported value: \""
+              + match
+              + "\": supported values: \"Exact\", \"NotOlderThan\"");
+    }
+    if (version.isEmpty()) {
+      throw Failures.badRequest(
+          "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless"
+              + " resourceVersion is provided");
+    }
+    if (!token.isEmpty()) {
+      throw Failures.badRequest(
+          "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is"
+              + " provided");
+    }
+    if (match.equals("Exact") && version.equals("0")) {
+      throw Failures.badRequest(
+          "resourceVersionMatch: Forbidden: resourceVersionMatch \"Exact\" is forbidden for"
+              + " resourceVersion \"0\"");
+    }
+  }
+}

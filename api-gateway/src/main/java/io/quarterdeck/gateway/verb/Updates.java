@@ -1,0 +1,67 @@
+package io.quarterdeck.gateway.verb;
+
+import io.quarterdeck.gateway.allocation.ServiceAllocation;
+import io.quarterdeck.gateway.content.Accepted;
+import io.quarterdeck.gateway.http.Call;
+import io.quarterdeck.gateway.http.Reply;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.kind.Kind;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Update and patch: both are a next version made of the current one. */
+@ApplicationScoped
+public class Updates {
+  private final ObjectWriter writer;
+  private final ServiceAllocation allocation;
+
+  Updates(ObjectWriter writer, ServiceAllocation allocation) {
+    this.writer = writer;
+    this.allocation = allocation;
+  }
+
+  public Uni<Reply> update(Call call, Kind kind, Part part) {
+    ApiObject wanted = Incoming.forUpdate(call, kind);
+    return next(call, kind, part, old -> wanted.copy());
+  }
+
+  public Uni<Reply> patch(Call call, Kind kind, Part part) {
+    ObjectPatch patch = ObjectPatch.of(call);
+    return next(call, kind, part, old -> patch.apply(call, kind, old));
+  }
+
+  private Uni<Reply> next(Call call, Kind kind, Part part, UnaryOperator<ApiObject> wanted) {
+    Accepted accepted = Accepted.of(call.headers().accept());
+    return change(call, kind, part, wanted)
+        .invoke(next -> call.warn(kind.strategy().warnings(next)))
+        .map(next -> Presenter.one(200, accepted, call.query(), kind, next));
+  }
+
+  /**
+   * Gives an object its next version.
+   *
+   * @param wanted makes of the current version what is wanted; called again when somebody else was
+   *     faster
+   */
+  public Uni<ApiObject> change(Call call, Kind kind, Part part, UnaryOperator<ApiObject> wanted) {
+    ObjectWriter.Target target =
+        new ObjectWriter.Target(kind, Incoming.key(call.info()), call.origin(), call.isDryRun());
+    return writer
+        .change(target, old -> decide(kind, part, wanted.apply(old.copy()), old))
+        .map(Result::object);
+  }
+
+  private Decision decide(Kind kind, Part part, ApiObject wanted, ApiObject old) {
+    ApiObject next = NextVersion.of(kind, part, wanted, old);
+    ServiceAllocation.Moved moved =
+        part == Part.OBJECT
+            ? allocation.move(kind, next, old)
+            : new ServiceAllocation.Moved(List.of());
+    NextVersion.validate(kind, part, next, old);
+    return NextVersion.mayGo(kind, next)
+        ? new Decision.Remove(next, allocation.release(kind, next))
+        : new Decision.Put(next, moved.changes());
+  }
+}

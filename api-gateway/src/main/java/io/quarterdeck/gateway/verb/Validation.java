@@ -1,0 +1,51 @@
+package io.quarterdeck.gateway.verb;
+
+import io.quarterdeck.gateway.http.Failures;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.FieldError;
+import io.quarterdeck.model.kind.Kind;
+import io.quarterdeck.model.kind.ObjectMetadata;
+import io.quarterdeck.model.schema.Schemas;
+import io.quarterdeck.model.schema.StructuralValidator;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds an object against everything that is known of its kind. Pure. */
+final class Validation {
+  private Validation() {}
+
+  static void ofNew(Kind kind, ApiObject object) {
+    List<FieldError> errors = structure(kind, object);
+    errors.addAll(ObjectMetadata.validate(kind, object));
+    errors.addAll(kind.strategy().validate(object));
+    refuse(kind, object, errors);
+  }
+
+  static void ofNext(Kind kind, ApiObject next, ApiObject old) {
+    List<FieldError> errors = structure(kind, next);
+    errors.addAll(ObjectMetadata.validateUpdate(kind, next, old));
+    errors.addAll(kind.strategy().validate(next));
+    errors.addAll(kind.strategy().validateUpdate(next, old));
+    refuse(kind, next, errors);
+  }
+
+  static void ofStatus(Kind kind, ApiObject next, ApiObject old) {
+    List<FieldError> errors = structure(kind, next);
+    errors.addAll(ObjectMetadata.validateUpdate(kind, next, old));
+    errors.addAll(kind.strategy().validateStatusUpdate(next, old));
+    refuse(kind, next, errors);
+  }
+
+  private static List<FieldError> structure(Kind kind, ApiObject object) {
+    return new ArrayList<>(
+        StructuralValidator.validate(Schemas.builtIn().of(kind.type()), object.json()));
+  }
+
+  static void refuse(Kind kind, ApiObject object, List<FieldError> errors) {
+    if (!errors.isEmpty()) {
+      String name =
+          object.name().isEmpty() ? object.text("metadata", "generateName") : object.name();
+      throw Failures.invalid(kind.type(), name, List.copyOf(errors.stream().distinct().toList()));
+    }
+  }
+}

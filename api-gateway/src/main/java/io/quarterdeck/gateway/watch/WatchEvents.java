@@ -1,0 +1,89 @@
+package io.quarterdeck.gateway.watch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.gateway.cache.Event;
+import io.quarterdeck.gateway.cache.Item;
+import io.quarterdeck.gateway.content.Accepted;
+import io.quarterdeck.gateway.request.Query;
+import io.quarterdeck.gateway.verb.Presenter;
+import io.quarterdeck.gateway.verb.Presenter.ListFacts;
+import io.quarterdeck.gateway.verb.Selection;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.Json;
+import io.quarterdeck.model.kind.Kind;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns events into the lines that one watcher gets. For one thread. */
+final class WatchEvents {
+  private final Kind kind;
+  private final Selection selection;
+  private final Accepted.Shape shape;
+  private final Query query;
+  private boolean columnsSent;
+
+  WatchEvents(Kind kind, Selection selection, Accepted.Shape shape, Query query) {
+    this.kind = kind;
+    this.selection = selection;
+    this.shape = shape;
+    this.query = query;
+  }
+
+  /** An object that there was before the watch began. */
+  Optional<Buffer> initial(Item item) {
+    return selection.matches(item)
+        ? Optional.of(frame("ADDED", item, item.revision()))
+        : Optional.empty();
+  }
+
+  /**
+   * A change; what begins or ceases to be selected by it looks to the watcher as if it came or
+   * went.
+   */
+  Optional<Buffer> change(Event event) {
+    Optional<Item> before = event.before().filter(selection::matches);
+    Optional<Item> after = event.after().filter(selection::matches);
+    if (after.isPresent()) {
+      return Optional.of(
+          frame(before.isPresent() ? "MODIFIED" : "ADDED", after.get(), event.revision()));
+    }
+    // The last state that the watcher has seen, as of the revision at which it left.
+    return before.map(item -> frame("DELETED", item, event.revision()));
+  }
+
+  Buffer bookmark(long revision, boolean initialEnd) {
+    ObjectNode object =
+        Json.object().put("kind", kind.type().kind()).put("apiVersion", kind.type().apiVersion());
+    ObjectNode metadata =
+        object.putObject("metadata").put("resourceVersion", Long.toString(revision));
+    if (initialEnd) {
+      metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
+    }
+    return switch (shape) {
+      case OBJECT -> Frame.of("BOOKMARK", object);
+      case PARTIAL -> Frame.of("BOOKMARK", Presenter.partial(ApiObject.of(object)));
+      case TABLE -> Frame.of("BOOKMARK", table(ApiObject.of(object), revision));
+    };
+  }
+
+  private Buffer frame(String type, Item item, long revision) {
+    byte[] bytes = item.bytesAt(revision);
+    return switch (shape) {
+      case OBJECT -> Frame.of(type, bytes);
+      case PARTIAL -> Frame.of(type, Presenter.partial(ApiObject.parse(bytes)));
+      case TABLE -> Frame.of(type, table(ApiObject.parse(bytes), revision));
+    };
+  }
+
+  /** The first table says what the columns are. */
+  private ObjectNode table(ApiObject object, long revision) {
+    ObjectNode table =
+        Presenter.table(kind, List.of(object), query, new ListFacts(revision, "", -1));
+    if (columnsSent) {
+      table.putArray("columnDefinitions");
+    }
+    columnsSent = true;
+    return table;
+  }
+}

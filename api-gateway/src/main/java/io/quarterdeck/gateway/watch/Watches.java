@@ -1,0 +1,62 @@
+package io.quarterdeck.gateway.watch;
+
+import io.quarterdeck.gateway.cache.Caches;
+import io.quarterdeck.gateway.cache.FreshReads;
+import io.quarterdeck.gateway.cache.ResourceCache;
+import io.quarterdeck.gateway.config.GatewayConfig;
+import io.quarterdeck.gateway.content.Accepted;
+import io.quarterdeck.gateway.content.Accepted.Form;
+import io.quarterdeck.gateway.http.Call;
+import io.quarterdeck.gateway.http.Failures;
+import io.quarterdeck.gateway.http.Reply;
+import io.quarterdeck.gateway.verb.Selection;
+import io.quarterdeck.model.kind.Kind;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Begins watches. */
+@ApplicationScoped
+public class Watches {
+  private final Vertx vertx;
+  private final Caches caches;
+  private final FreshReads fresh;
+  private final GatewayConfig config;
+
+  Watches(Vertx vertx, Caches caches, FreshReads fresh, GatewayConfig config) {
+    this.vertx = vertx;
+    this.caches = caches;
+    this.fresh = fresh;
+    this.config = config;
+  }
+
+  public Uni<Reply> watch(Call call, Kind kind) {
+    Accepted accepted = Accepted.of(call.headers().accept());
+    if (accepted.form() != Form.JSON) {
+      throw Failures.notAcceptable(List.of("application/json"));
+    }
+    Selection selection = Selection.of(kind, call.info(), call.query());
+    WatchOptions options = WatchOptions.of(call.query(), ThreadLocalRandom.current());
+    ResourceCache cache = caches.of(kind.type());
+    WatchEvents events = new WatchEvents(kind, selection, accepted.shape(), call.query());
+    return ready(kind, options)
+        .map(
+            revision ->
+                new Reply.Stream(
+                    response ->
+                        new Watcher(
+                                vertx, cache, options, events, response, config.bookmarkInterval())
+                            .begin(selection.namespace(), revision)));
+  }
+
+  /** A watch that begins with objects begins when the cache is as new as it asks. */
+  private Uni<Long> ready(Kind kind, WatchOptions options) {
+    boolean fromNow = options.after().filter(each -> each == WatchOptions.FROM_NOW).isPresent();
+    if (fromNow || (options.after().isEmpty() && options.freshest())) {
+      return fresh.current(kind.type());
+    }
+    return fresh.atLeast(kind.type(), options.atLeast());
+  }
+}

@@ -1,0 +1,5 @@
+/** Streams of changes to watchers. */
+@NullMarked
+package io.quarterdeck.gateway.watch;
+
+import org.jspecify.annotations.NullMarked;
