@@ -2,7 +2,9 @@ package io.quarterdeck.role.cache;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
@@ -13,6 +15,10 @@ import java.util.Map;
 
 /** An object as the cache holds it: its bytes and the few fields that are asked for often. */
 final class CachedObject {
+  /** The mapper itself would insist that nothing follows what it reads. */
+  private static final ObjectReader METADATA_READER =
+      Json.MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private final byte[] bytes;
   private final String uid;
   private final String controllerUid;
@@ -58,8 +64,7 @@ final class CachedObject {
         boolean wanted = parser.currentName().equals("metadata");
         parser.nextToken();
         if (wanted) {
-          // The mapper would insist that nothing follows what it reads.
-          return parser.readValueAsTree();
+          return METADATA_READER.readTree(parser);
         }
         parser.skipChildren();
       }
