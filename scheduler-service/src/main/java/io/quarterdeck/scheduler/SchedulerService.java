@@ -1,0 +1,73 @@
+package io.quarterdeck.scheduler;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.ObjectKey;
+import io.quarterdeck.model.Resources;
+import io.quarterdeck.role.ObjectCache;
+import io.quarterdeck.role.cache.ObjectChange;
+import io.quarterdeck.role.event.EventRecorder;
+import io.quarterdeck.role.run.ControllerManager;
+import io.quarterdeck.role.run.RoleRuntime;
+import io.quarterdeck.scheduler.plan.NodeState;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Starts the scheduler; it acts while this process holds the role's Lease. */
+@ApplicationScoped
+class SchedulerService {
+  private final RoleRuntime runtime;
+
+  SchedulerService(RoleRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  void start(@Observes StartupEvent event) {
+    ControllerManager manager = runtime.elected("scheduler", "kube-scheduler");
+    ObjectCache cache = manager.cache();
+    PodScheduler scheduler =
+        new PodScheduler(
+            cache,
+            manager.api(),
+            new EventRecorder(manager.plainApi(), "default-scheduler", Clock.systemUTC()),
+            Clock.systemUTC(),
+            new SecureRandom());
+    manager
+        .controller("pods")
+        .watches(Resources.PODS, change -> concerned(change, cache))
+        .watches(Resources.NODES, change -> waiting(cache))
+        // Placing two pods at once would count the same room twice.
+        .workers(1)
+        .reconcile(scheduler);
+    runtime.start(manager);
+  }
+
+  /** A pod that is new concerns itself; one that goes or ends makes room for those that wait. */
+  private static List<ObjectKey> concerned(ObjectChange change, ObjectCache cache) {
+    boolean waits = change.after().filter(PodScheduler::awaitsNode).isPresent();
+    if (waits) {
+      return List.of(change.key());
+    }
+    boolean hadRoom =
+        change.before().filter(pod -> !pod.text("spec", "nodeName").isEmpty()).isPresent();
+    boolean freesRoom =
+        change.after().isEmpty() || change.after().filter(NodeState::hasEnded).isPresent();
+    return hadRoom && freesRoom ? waiting(cache) : List.of(change.key());
+  }
+
+  /** Those that wait for a node, the most important first. */
+  private static List<ObjectKey> waiting(ObjectCache cache) {
+    List<ApiObject> waiting =
+        new ArrayList<>(
+            cache.list(Resources.PODS, "").stream().filter(PodScheduler::awaitsNode).toList());
+    waiting.sort(
+        Comparator.<ApiObject>comparingInt(pod -> -pod.integer(0, "spec", "priority"))
+            .thenComparing(pod -> pod.text("metadata", "creationTimestamp")));
+    return waiting.stream().map(ApiObject::key).toList();
+  }
+}

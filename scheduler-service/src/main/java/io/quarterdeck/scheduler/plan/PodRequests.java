@@ -1,0 +1,57 @@
+package io.quarterdeck.scheduler.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.quantity.Quantity;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a pod asks of its node: by resource, {@code pods} being one of them. */
+public final class PodRequests {
+  static final String PODS = "pods";
+
+  private PodRequests() {}
+
+  /**
+   * The sum over its containers, or what any one of its init containers needs while the sidecars
+   * before it run, whichever is more.
+   */
+  public static Map<String, Quantity> of(ApiObject pod) {
+    Map<String, Quantity> sum = new TreeMap<>();
+    for (JsonNode container : pod.at("spec", "containers")) {
+      add(sum, requests(container));
+    }
+    Map<String, Quantity> sidecars = new TreeMap<>();
+    Map<String, Quantity> peak = new TreeMap<>();
+    for (JsonNode container : pod.at("spec", "initContainers")) {
+      Map<String, Quantity> requests = new TreeMap<>(requests(container));
+      if (container.path("restartPolicy").asText().equals("Always")) {
+        add(sidecars, requests);
+        add(sum, requests);
+      } else {
+        add(requests, sidecars);
+        requests.forEach((name, amount) -> peak.merge(name, amount, Quantity::max));
+      }
+    }
+    sidecars.forEach((name, amount) -> peak.merge(name, amount, Quantity::max));
+    peak.forEach((name, amount) -> sum.merge(name, amount, Quantity::max));
+    add(sum, quantities(pod.at("spec", "overhead")));
+    sum.put(PODS, Quantity.of(1));
+    return sum;
+  }
+
+  private static Map<String, Quantity> requests(JsonNode container) {
+    return quantities(container.path("resources").path("requests"));
+  }
+
+  static Map<String, Quantity> quantities(JsonNode list) {
+    Map<String, Quantity> quantities = new TreeMap<>();
+    list.properties()
+        .forEach(each -> quantities.put(each.getKey(), Quantity.parse(each.getValue().asText())));
+    return quantities;
+  }
+
+  static void add(Map<String, Quantity> sum, Map<String, Quantity> more) {
+    more.forEach((name, amount) -> sum.merge(name, amount, Quantity::plus));
+  }
+}
