@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,15 @@ import java.util.concurrent.TimeUnit;
 /** The {@code nft} and {@code conntrack} commands. Blocking; not for event loops. */
 final class Nft {
   private static final int COMMAND_SECONDS_MAX = 20;
+
+  private final List<String> prefix;
+
+  /**
+   * @param prefix of every command, such as one that enters another network namespace
+   */
+  Nft(List<String> prefix) {
+    this.prefix = List.copyOf(prefix);
+  }
 
   /** Runs the lines as one transaction: all of them take effect, or none. */
   void apply(String script) throws IOException, InterruptedException {
@@ -40,6 +50,12 @@ final class Nft {
     return new NftScript.Existing(chains, sets);
   }
 
+  /** The rules of a table as text, without what its sets hold; empty when there is no table. */
+  Optional<String> listing(String table) throws IOException, InterruptedException {
+    Result result = run(List.of("nft", "-n", "-t", "list", "table", "ip", table), "");
+    return result.exitCode() == 0 ? Optional.of(result.output()) : Optional.empty();
+  }
+
   /** Forgets tracked flows; that there are none is the usual case and no error. */
   void forget(StaleFlows.Flow flow) throws IOException, InterruptedException {
     ProxyRules.Destination destination = flow.destination();
@@ -63,8 +79,10 @@ final class Nft {
 
   private record Result(int exitCode, String output) {}
 
-  private static Result run(List<String> command, String input)
+  private Result run(List<String> arguments, String input)
       throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (InputStream stdout = process.getInputStream()) {
       try (OutputStream stdin = process.getOutputStream()) {

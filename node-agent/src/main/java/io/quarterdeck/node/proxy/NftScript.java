@@ -45,17 +45,26 @@ final class NftScript {
     static final Existing NOTHING = new Existing(Set.of(), Set.of());
   }
 
+  /**
+   * Where the rules stand.
+   *
+   * @param bridgeFiltered whether the packet filter sees what pods of one bridge say to each other
+   */
+  record Network(String table, String podCidr, boolean bridgeFiltered) {}
+
   private final List<String> lines = new ArrayList<>();
+  private final Network network;
   private final String table;
   private final String podCidr;
 
-  private NftScript(String table, String podCidr) {
-    this.table = table;
-    this.podCidr = podCidr;
+  private NftScript(Network network) {
+    this.network = network;
+    this.table = network.table();
+    this.podCidr = network.podCidr();
   }
 
-  static String write(String table, String podCidr, ProxyRules rules, Existing existing) {
-    NftScript script = new NftScript(table, podCidr);
+  static String write(Network network, ProxyRules rules, Existing existing) {
+    NftScript script = new NftScript(network);
     script.declare(rules, existing);
     script.baseRules();
     rules.chains().forEach(script::chain);
@@ -102,6 +111,15 @@ final class NftScript {
       rule(hook, local() + " meta l4proto . th dport vmap @node-ports");
     }
     rule("nat-postrouting", "meta mark & " + MARK + " == " + MARK + " masquerade");
+    // Pods' addresses mean nothing outside of the cluster.
+    rule(
+        "nat-postrouting",
+        "ip saddr " + podCidr + " ip daddr != { " + podCidr + ", 224.0.0.0/4 } masquerade");
+    if (!network.bridgeFiltered()) {
+      rule(
+          "nat-postrouting",
+          "ip saddr " + podCidr + " ip daddr " + podCidr + " ct status dnat masquerade");
+    }
     for (String hook : List.of("filter-forward", "filter-input", "filter-output")) {
       rule(hook, "meta mark & " + DROP_MARK + " == " + DROP_MARK + " drop");
       rule(hook, "ct state new ip daddr . meta l4proto . th dport vmap @refused");

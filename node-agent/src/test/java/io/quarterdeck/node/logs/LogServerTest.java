@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +128,7 @@ class LogServerTest {
       assertThat(lines.readLine()).isEqualTo("line 19999");
       var unused =
           cri.exec(
-              cri.containers(java.util.Map.of()).getFirst().getId(),
+              cri.containers(Map.of()).getFirst().getId(),
               List.of("sh", "-c", "echo > /tmp/go"),
               Duration.ofSeconds(5));
       assertThat(lines.readLine()).isEmpty();

@@ -11,11 +11,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NftScriptTest {
-  private static final String POD_CIDR = "10.244.0.0/24";
+  private static final NftScript.Network NETWORK =
+      new NftScript.Network("t", "10.244.0.0/24", true);
 
   @Test
   void aServiceBecomesAMapEntryAndChains() {
-    String script = NftScript.write("t", POD_CIDR, web("10.244.0.4"), Existing.NOTHING);
+    String script = NftScript.write(NETWORK, web("10.244.0.4"), Existing.NOTHING);
 
     assertThat(script)
         .contains(
@@ -30,7 +31,7 @@ class NftScriptTest {
   void whatIsNoLongerWantedIsDeletedAfterItWasEmptied() {
     String script =
         NftScript.write(
-            "t", POD_CIDR, web("10.244.0.4"), new Existing(Set.of("old"), Set.of("affinity-old")));
+            NETWORK, web("10.244.0.4"), new Existing(Set.of("old"), Set.of("affinity-old")));
 
     assertThat(script)
         .containsSubsequence(
@@ -43,11 +44,10 @@ class NftScriptTest {
   @Test
   void theKernelTakesEveryKindOfRuleAndTheSecondVersionReplacesTheFirst() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "needs root for nftables");
-    String first = NftScript.write("t", POD_CIDR, web("10.244.0.4"), Existing.NOTHING);
+    String first = NftScript.write(NETWORK, web("10.244.0.4"), Existing.NOTHING);
     String second =
         NftScript.write(
-            "t",
-            POD_CIDR,
+            NETWORK,
             ProxyPlanner.plan(
                 List.of(affine()),
                 List.of(

@@ -1,0 +1,2 @@
+/** Network namespaces that tests make of their own. */
+package io.quarterdeck.node.network;
