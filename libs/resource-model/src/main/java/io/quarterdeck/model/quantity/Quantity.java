@@ -11,7 +11,7 @@ public record Quantity(BigDecimal amount) implements Comparable<Quantity> {
   public static final Quantity ZERO = new Quantity(BigDecimal.ZERO);
 
   private static final Pattern FORM =
-      Pattern.compile("([+-]?[0-9.]+)([numkMGTPE]?i?)|([+-]?[0-9.]+)[eE]([-+]?[0-9]{1,3})");
+      Pattern.compile("([+-]?[0-9.]+)([numkKMGTPE]?i?)|([+-]?[0-9.]+)[eE]([-+]?[0-9]{1,3})");
   private static final Map<String, Integer> BINARY =
       Map.of("Ki", 1, "Mi", 2, "Gi", 3, "Ti", 4, "Pi", 5, "Ei", 6);
   private static final Map<String, Integer> DECIMAL =

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.model.kind;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.model.patch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.model.quantity;
+
+import org.jspecify.annotations.NullMarked;

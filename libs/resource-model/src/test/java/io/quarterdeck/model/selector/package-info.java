@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.model.selector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.model.table;
+
+import org.jspecify.annotations.NullMarked;
