@@ -1,0 +1,259 @@
+package io.quarterdeck.node.worker;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grpc.StatusRuntimeException;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.node.pod.CriRuntime;
+import io.quarterdeck.node.pod.PodExecutor;
+import io.quarterdeck.node.pod.PodPlan;
+import io.quarterdeck.node.pod.PodPlanner;
+import io.quarterdeck.node.pod.PodSpec;
+import io.quarterdeck.node.pod.PodStatus;
+import io.quarterdeck.node.pod.RuntimeState;
+import io.quarterdeck.role.ApiException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings one pod to what its spec says, again and again: looks at the runtime, plans, acts,
+ * reports. It runs on a thread of its own and ends when nothing of the pod is left.
+ */
+final class PodWorker implements Runnable {
+  private static final Logger LOG = Logger.getLogger(PodWorker.class);
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+  private static final Duration RETRY = Duration.ofSeconds(2);
+
+  private final NodePods node;
+  private final CriRuntime runtime;
+  private final PodExecutor executor;
+  private final PodReporter reporter;
+  private final PodEvents events;
+  private final ImageBackOff images = new ImageBackOff();
+  private final Semaphore signal = new Semaphore(0);
+  private final Runnable onEnd;
+  private volatile ApiObject pod;
+  private volatile boolean withdrawn;
+  private boolean gone;
+
+  PodWorker(NodePods node, ApiObject pod, Runnable onEnd) {
+    this.node = node;
+    this.pod = pod;
+    this.onEnd = onEnd;
+    this.runtime = new CriRuntime(node.cri());
+    this.reporter = new PodReporter(node.api(), node.name());
+    this.events = new PodEvents(node.events());
+    this.executor =
+        new PodExecutor(
+            node.cri(),
+            new PodExecutor.Node(
+                node.name(),
+                node.ip(),
+                node.root(),
+                node.dns(),
+                new ApiLookup(node.api(), pod.namespace()),
+                node.volumes()));
+  }
+
+  /** The pod as the agent knows it, with the status that it reported last. */
+  ApiObject pod() {
+    return pod;
+  }
+
+  void update(ApiObject newer) {
+    takeNewer(newer);
+    withdrawn = false;
+    wake();
+  }
+
+  private synchronized void takeNewer(ApiObject newer) {
+    if (newer.revision() > pod.revision()) {
+      pod = newer;
+    }
+  }
+
+  /** The mailbox no longer has the pod; the API decides whether that is true. */
+  void withdraw() {
+    withdrawn = true;
+    wake();
+  }
+
+  void wake() {
+    signal.release();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        Optional<Duration> pause = attempt();
+        if (pause.isEmpty()) {
+          onEnd.run();
+          return;
+        }
+        if (signal.tryAcquire(pause.get().toMillis(), TimeUnit.MILLISECONDS)) {
+          signal.drainPermits();
+        }
+      }
+    } catch (InterruptedException e) {
+      // The agent stops; the pod does not.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<Duration> attempt() {
+    try {
+      return step();
+    } catch (ApiException e) {
+      LOG.infof("%s waits for the API: %s", pod.key(), e.getMessage());
+    } catch (StatusRuntimeException e) {
+      LOG.warnf("%s waits for the runtime: %s", pod.key(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "%s cannot be worked on", pod.key());
+    }
+    return Optional.of(RETRY);
+  }
+
+  /** Until when to wait; empty when nothing of the pod is left. */
+  private Optional<Duration> step() {
+    if (withdrawn && !gone) {
+      gone = reporter.isGone(pod);
+      withdrawn = gone;
+    }
+    ApiObject current = gone ? ending(pod) : pod;
+    RuntimeState before = runtime.of(current.uid());
+    Instant now = Instant.now();
+    PodPlan plan = PodPlanner.plan(PodSpec.of(current), before, now);
+    Map<String, PodPlan.Waiting> waiting = new HashMap<>();
+    Optional<Duration> imagePause = Optional.empty();
+    Optional<String> unsupported =
+        current.isBeingDeleted() ? Optional.empty() : Unsupported.demand(current);
+    if (unsupported.isPresent()) {
+      plan.waiting()
+          .keySet()
+          .forEach(
+              each ->
+                  waiting.put(
+                      each, new PodPlan.Waiting("CreateContainerConfigError", unsupported.get())));
+    } else {
+      PodPlan possible = withoutPaused(current, plan, now, waiting);
+      Map<String, PodPlan.Waiting> failed = executor.execute(current, possible, before);
+      waiting.putAll(failed);
+      events.happened(current, possible, failed);
+      imagePause = noteImages(possible, failed, Instant.now());
+    }
+    RuntimeState after = plan.actions().isEmpty() ? before : runtime.of(current.uid());
+    PodPlan next = PodPlanner.plan(PodSpec.of(current), after, Instant.now());
+    next.waiting().forEach(waiting::putIfAbsent);
+    events.waiting(current, waiting);
+    report(current, after, waiting);
+    if (current.isBeingDeleted() && hasEnded(after)) {
+      leave(current);
+      return Optional.empty();
+    }
+    return Optional.of(pause(next, waiting, imagePause));
+  }
+
+  private Duration pause(
+      PodPlan next, Map<String, PodPlan.Waiting> waiting, Optional<Duration> imagePause) {
+    Duration pause = next.requeueAfter().orElse(LOOK_AGAIN);
+    boolean failed = waiting.values().stream().anyMatch(each -> each.reason().endsWith("Error"));
+    if (failed || !next.actions().isEmpty()) {
+      pause = shorter(pause, RETRY);
+    }
+    return shorter(pause, imagePause.orElse(pause));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private PodPlan withoutPaused(
+      ApiObject current, PodPlan plan, Instant now, Map<String, PodPlan.Waiting> waiting) {
+    List<PodPlan.Action> actions = new ArrayList<>();
+    for (PodPlan.Action action : plan.actions()) {
+      if (action instanceof PodPlan.Start start && images.isPaused(start.name(), now)) {
+        String image =
+            PodSpec.of(current)
+                .container(start.name())
+                .map(each -> each.json().path("image").asText())
+                .orElse("");
+        waiting.put(
+            start.name(),
+            new PodPlan.Waiting("ImagePullBackOff", "Back-off pulling image \"" + image + "\""));
+      } else {
+        actions.add(action);
+      }
+    }
+    return new PodPlan(actions, plan.waiting(), plan.requeueAfter());
+  }
+
+  private Optional<Duration> noteImages(
+      PodPlan plan, Map<String, PodPlan.Waiting> failed, Instant now) {
+    Optional<Duration> soonest = Optional.empty();
+    for (PodPlan.Action action : plan.actions()) {
+      if (action instanceof PodPlan.Start start) {
+        PodPlan.Waiting why = failed.get(start.name());
+        if (why != null && why.reason().equals("ErrImagePull")) {
+          images.failed(start.name(), now);
+          Duration left = images.left(start.name(), now);
+          soonest = Optional.of(soonest.map(each -> shorter(each, left)).orElse(left));
+        } else {
+          images.succeeded(start.name());
+        }
+      }
+    }
+    return soonest;
+  }
+
+  private void report(ApiObject current, RuntimeState state, Map<String, PodPlan.Waiting> waiting) {
+    if (gone) {
+      return;
+    }
+    ObjectNode status = PodStatus.of(current, state, waiting, Set.of(), node.ip(), Instant.now());
+    try {
+      reporter.report(current, status).ifPresent(this::takeNewer);
+    } catch (ApiException e) {
+      if (!e.isNotFound() && !e.isConflict()) {
+        throw e;
+      }
+      // Deleted, or another pod of this name: the mailbox or the next question tells.
+      withdrawn = true;
+    }
+  }
+
+  private static boolean hasEnded(RuntimeState state) {
+    return !state.anyRunning() && state.sandbox().filter(RuntimeState.Sandbox::ready).isEmpty();
+  }
+
+  /** A pod that the API no longer has is ended as if it had been deleted. */
+  private static ApiObject ending(ApiObject pod) {
+    if (pod.isBeingDeleted()) {
+      return pod;
+    }
+    ApiObject ending = pod.copy();
+    ending
+        .json()
+        .withObject("/metadata")
+        .put("deletionTimestamp", Instant.now().toString())
+        .put(
+            "deletionGracePeriodSeconds",
+            pod.at("spec", "terminationGracePeriodSeconds").asLong(30));
+    return ending;
+  }
+
+  private void leave(ApiObject current) {
+    if (!gone) {
+      reporter.ended(current);
+    }
+    new PodRemains(node).remove(current);
+  }
+}
