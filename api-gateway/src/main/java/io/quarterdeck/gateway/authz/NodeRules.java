@@ -53,7 +53,7 @@ public final class NodeRules {
           info.namespace().equals(LEASE_NAMESPACE)
               && (info.verb().equals("create") || info.name().equals(node));
       case "core/pods" -> pod(node, info, key);
-      case "core/events" -> writes(info);
+      case "core/events" -> writes(info) || info.verb().equals("get");
       case "core/configmaps", "core/secrets" ->
           info.verb().equals("get") && references.refers(node, info.resource(), key);
       case "core/serviceaccounts" ->
