@@ -18,7 +18,8 @@ final class ContainerStatuses {
       PodSpec.Container container,
       RuntimeState state,
       Map<String, Waiting> waiting,
-      boolean ready) {
+      boolean ready,
+      boolean started) {
     String name = container.name();
     Optional<RuntimeState.Container> newest = state.newest(name);
     Optional<Waiting> waits = Optional.ofNullable(waiting.get(name));
@@ -44,7 +45,7 @@ final class ContainerStatuses {
         newest.map(RuntimeState.Container::image).filter(each -> !each.isEmpty()).orElse(image));
     status.put("imageID", newest.map(RuntimeState.Container::imageRef).orElse(""));
     newest.ifPresent(run -> status.put("containerID", "containerd://" + run.id()));
-    status.put("started", newest.map(RuntimeState.Container::running).orElse(false));
+    status.put("started", started && newest.map(RuntimeState.Container::running).orElse(false));
     return status;
   }
 

@@ -15,7 +15,10 @@ import io.quarterdeck.node.volume.Volumes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +29,7 @@ import java.util.Optional;
 public final class PodExecutor {
   private final CriClient cri;
   private final Node node;
+  private final Lifecycle lifecycle;
 
   /** What pods of this node share. */
   public record Node(
@@ -36,9 +40,27 @@ public final class PodExecutor {
       Environment.Lookup lookup,
       Volumes volumes) {}
 
-  public PodExecutor(CriClient cri, Node node) {
+  public PodExecutor(CriClient cri, Node node, Lifecycle lifecycle) {
     this.cri = cri;
     this.node = node;
+    this.lifecycle = lifecycle;
+  }
+
+  /** For pods without hooks. */
+  public PodExecutor(CriClient cri, Node node) {
+    this(cri, node, new WithoutHooks(cri));
+  }
+
+  private record WithoutHooks(CriClient cri) implements Lifecycle {
+    @Override
+    public Optional<String> started(ApiObject pod, JsonNode container, String id, String podIp) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void stop(ApiObject pod, String container, String id, String podIp, Duration grace) {
+      cri.stopContainer(id, grace);
+    }
   }
 
   /** Performs the actions in order; what failed is returned as what its container waits for. */
@@ -48,6 +70,7 @@ public final class PodExecutor {
     if (volumes.isEmpty()) {
       plan.waiting().keySet().forEach(each -> failed.put(each, Waiting.of("ContainerCreating")));
     }
+    kill(pod, plan, state);
     for (PodPlan.Action action : plan.actions()) {
       if (volumes.isEmpty() && starts(action)) {
         continue;
@@ -55,7 +78,9 @@ public final class PodExecutor {
       switch (action) {
         case PodPlan.CreateSandbox create -> createSandbox(pod, create.attempt(), failed);
         case PodPlan.StopSandbox stop -> cri.stopSandbox(stop.id());
-        case PodPlan.Kill kill -> cri.stopContainer(kill.id(), kill.grace());
+        case PodPlan.Kill _ -> {
+          // All are ended at once, before anything else.
+        }
         case PodPlan.Remove remove -> cri.removeContainer(remove.id());
         case PodPlan.Start start ->
             start(pod, start, state, volumes.orElseThrow())
@@ -63,6 +88,37 @@ public final class PodExecutor {
       }
     }
     return Map.copyOf(failed);
+  }
+
+  /** All at the same time: the grace period is the pod's, not one for each container. */
+  private void kill(ApiObject pod, PodPlan plan, RuntimeState state) {
+    List<Thread> threads = new ArrayList<>();
+    for (PodPlan.Action action : plan.actions()) {
+      if (action instanceof PodPlan.Kill kill) {
+        threads.add(
+            Thread.ofVirtual()
+                .name("kill " + kill.name())
+                .start(
+                    () ->
+                        lifecycle.stop(pod, kill.name(), kill.id(), address(state), kill.grace())));
+      }
+    }
+    try {
+      for (Thread each : threads) {
+        each.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String address(RuntimeState state) {
+    return state
+        .sandbox()
+        .map(RuntimeState.Sandbox::addresses)
+        .filter(addresses -> !addresses.isEmpty())
+        .map(addresses -> addresses.getFirst())
+        .orElse(node.ip());
   }
 
   private void createSandbox(ApiObject pod, int attempt, Map<String, Waiting> failed) {
@@ -101,7 +157,9 @@ public final class PodExecutor {
     }
     try {
       cri.startContainer(id);
-      return Optional.empty();
+      return lifecycle
+          .started(pod, container.json(), id, address(state))
+          .map(why -> new Waiting("PostStartHookError", why));
     } catch (StatusRuntimeException e) {
       return Optional.of(new Waiting("RunContainerError", String.valueOf(e.getMessage())));
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides what a pod needs next: its sandbox, its containers in order, restarts, its end. */
 public final class PodPlanner {
@@ -20,19 +21,31 @@ public final class PodPlanner {
 
   private final PodSpec pod;
   private final RuntimeState state;
+  private final Set<String> unstarted;
   private final Instant now;
   private final List<PodPlan.Action> actions = new ArrayList<>();
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
   private Optional<Duration> requeue = Optional.empty();
 
-  private PodPlanner(PodSpec pod, RuntimeState state, Instant now) {
+  private PodPlanner(PodSpec pod, RuntimeState state, Set<String> unstarted, Instant now) {
     this.pod = pod;
     this.state = state;
+    this.unstarted = unstarted;
     this.now = now;
   }
 
   public static PodPlan plan(PodSpec pod, RuntimeState state, Instant now) {
-    PodPlanner planner = new PodPlanner(pod, state, now);
+    return plan(pod, state, Set.of(), now);
+  }
+
+  /**
+   * Heeds startup probes too.
+   *
+   * @param unstarted containers that run but whose startup probe has not succeeded: nothing that
+   *     comes after a sidecar starts before it has
+   */
+  public static PodPlan plan(PodSpec pod, RuntimeState state, Set<String> unstarted, Instant now) {
+    PodPlanner planner = new PodPlanner(pod, state, unstarted, now);
     planner.decide();
     return new PodPlan(List.copyOf(planner.actions), Map.copyOf(planner.waiting), planner.requeue);
   }
@@ -102,7 +115,7 @@ public final class PodPlanner {
       Optional<RuntimeState.Container> run = state.current(each.name());
       boolean sidecar = each.kind() == ContainerKind.SIDECAR;
       boolean through =
-          run.filter(found -> sidecar ? found.running() : succeeded(found)).isPresent();
+          run.filter(found -> sidecar ? started(found) : succeeded(found)).isPresent();
       if (through) {
         continue;
       }
@@ -185,6 +198,10 @@ public final class PodPlanner {
 
   private ContainerKind kind(RuntimeState.Container run) {
     return pod.container(run.name()).map(PodSpec.Container::kind).orElse(ContainerKind.MAIN);
+  }
+
+  private boolean started(RuntimeState.Container run) {
+    return run.running() && !unstarted.contains(run.name());
   }
 
   private static boolean succeeded(RuntimeState.Container run) {

@@ -19,6 +19,7 @@ public final class PodStatus {
   private final RuntimeState state;
   private final Map<String, Waiting> waiting;
   private final Set<String> unready;
+  private final Set<String> unstarted;
   private final Instant now;
 
   private PodStatus(
@@ -26,12 +27,14 @@ public final class PodStatus {
       RuntimeState state,
       Map<String, Waiting> waiting,
       Set<String> unready,
+      Set<String> unstarted,
       Instant now) {
     this.pod = pod;
     this.spec = PodSpec.of(pod);
     this.state = state;
     this.waiting = waiting;
     this.unready = unready;
+    this.unstarted = unstarted;
     this.now = now;
   }
 
@@ -47,7 +50,23 @@ public final class PodStatus {
       Set<String> unready,
       String hostIp,
       Instant now) {
-    return new PodStatus(pod, state, waiting, unready, now).status(hostIp);
+    return of(pod, state, waiting, unready, Set.of(), hostIp, now);
+  }
+
+  /**
+   * Heeds startup probes too.
+   *
+   * @param unstarted containers that run but whose startup probe has not succeeded
+   */
+  public static ObjectNode of(
+      ApiObject pod,
+      RuntimeState state,
+      Map<String, Waiting> waiting,
+      Set<String> unready,
+      Set<String> unstarted,
+      String hostIp,
+      Instant now) {
+    return new PodStatus(pod, state, waiting, unready, unstarted, now).status(hostIp);
   }
 
   private ObjectNode status(String hostIp) {
@@ -201,7 +220,11 @@ public final class PodStatus {
         spec.container(name).map(each -> each.kind() == ContainerKind.SIDECAR).orElse(false);
     return state
         .newest(name)
-        .filter(run -> sidecar ? run.running() : run.exited() && run.exitCode() == 0)
+        .filter(
+            run ->
+                sidecar
+                    ? run.running() && !unstarted.contains(name)
+                    : run.exited() && run.exitCode() == 0)
         .isPresent();
   }
 
@@ -218,7 +241,8 @@ public final class PodStatus {
     for (PodSpec.Container each : containers) {
       boolean ready =
           each.kind() == ContainerKind.INIT ? initialized(each.name()) : ready(each.name());
-      statuses.add(ContainerStatuses.of(each, state, waiting, ready));
+      statuses.add(
+          ContainerStatuses.of(each, state, waiting, ready, !unstarted.contains(each.name())));
     }
   }
 

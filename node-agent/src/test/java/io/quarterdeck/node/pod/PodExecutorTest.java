@@ -15,8 +15,13 @@ import io.quarterdeck.node.containerd.Machine;
 import io.quarterdeck.node.containerd.Teardown;
 import io.quarterdeck.node.containerd.TestImage;
 import io.quarterdeck.node.cri.CriClient;
+import io.quarterdeck.node.probe.Hooks;
+import io.quarterdeck.node.probe.ProbeResults;
+import io.quarterdeck.node.probe.Prober;
 import io.quarterdeck.node.volume.TestVolumes;
 import io.quarterdeck.node.volume.Volumes;
+import io.quarterdeck.role.event.EventNote;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,9 +29,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +46,10 @@ class PodExecutorTest {
   private ContainerdLayout layout;
   private CriClient cri;
   private Volumes volumes;
+  private Vertx vertx;
+  private Hooks hooks;
+  private Prober prober;
+  private final List<String> events = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
@@ -53,12 +64,18 @@ class PodExecutorTest {
     }
     new ImageImport(layout).all(directory.resolve("images"));
     cri = new CriClient(layout.socket());
+    vertx = Vertx.vertx();
+    hooks = new Hooks(cri, vertx, this::note);
+    prober = new Prober(cri, vertx, hooks, this::note);
     volumes = TestVolumes.withoutApi(directory.resolve("node"));
   }
 
   @AfterEach
   void stop() throws Exception {
     if (layout != null) {
+      if (vertx != null) {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      }
       if (cri != null) {
         cri.close();
       }
@@ -105,6 +122,48 @@ class PodExecutorTest {
     drive(pod, _ -> !new CriRuntime(cri).of("u-1").ready());
   }
 
+  /** Started by its hook, probed, found dead, restarted, and ended through its hook. */
+  @Test
+  void probesAndHooksGovernAContainer() throws Exception {
+    ApiObject pod =
+        pod(
+            """
+            {"terminationGracePeriodSeconds":5,"volumes":[{"name":"v","emptyDir":{}}],
+             "containers":[{"name":"main","image":"%s",
+               "command":["sh","-c","trap : TERM; echo > /tmp/alive; sleep 1000"],
+               "volumeMounts":[{"name":"v","mountPath":"/v"}],
+               "lifecycle":{
+                 "postStart":{"exec":{"command":["sh","-c","echo > /tmp/hooked"]}},
+                 "preStop":{"exec":{"command":["sh","-c","echo bye > /v/last"]}}},
+               "startupProbe":{"periodSeconds":1,"exec":{"command":["cat","/tmp/hooked"]}},
+               "readinessProbe":{"periodSeconds":1,"exec":{"command":["cat","/tmp/ready"]}},
+               "livenessProbe":{"periodSeconds":1,"failureThreshold":2,
+                 "terminationGracePeriodSeconds":1,
+                 "exec":{"command":["cat","/tmp/alive"]}}}]}"""
+                .formatted(TestImage.NAME));
+    JsonNode started = drive(pod, status -> container(status).path("started").asBoolean());
+    assertThat(container(started).path("ready").asBoolean()).isFalse();
+    exec(container(started), "echo > /tmp/ready");
+    JsonNode ready = drive(pod, status -> ready(status));
+    exec(container(ready), "/bin/busybox rm /tmp/alive");
+    drive(pod, status -> container(status).path("restartCount").asInt() == 1);
+    assertThat(read("pods/u-1/volumes/v/last")).as("before the restart").isEqualTo("bye\n");
+    assertThat(events)
+        .contains(
+            "Unhealthy: Liveness probe failed: cat: can't open '/tmp/alive': "
+                + "No such file or directory\n",
+            "Killing: Container main failed liveness probe, will be restarted");
+    prober.forget("u-1");
+  }
+
+  private void exec(JsonNode container, String script) {
+    var unused =
+        cri.exec(
+            container.path("containerID").asText().substring("containerd://".length()),
+            List.of("sh", "-c", script),
+            Duration.ofSeconds(5));
+  }
+
   @Test
   void saysWhyAContainerDoesNotStart() throws Exception {
     ApiObject absent =
@@ -134,17 +193,29 @@ class PodExecutorTest {
                 directory.resolve("node"),
                 new SandboxConfigs.ClusterDns("10.96.0.10", "cluster.local"),
                 NOTHING,
-                volumes));
+                volumes),
+            hooks);
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (true) {
       RuntimeState before = runtime.of(pod.uid());
-      PodPlan plan = PodPlanner.plan(PodSpec.of(pod), before, Instant.now());
+      PodPlan plan =
+          PodPlanner.plan(
+              PodSpec.of(pod), before, prober.sync(pod, before).unstarted(), Instant.now());
       Map<String, PodPlan.Waiting> waiting = new HashMap<>(executor.execute(pod, plan, before));
       RuntimeState after = runtime.of(pod.uid());
       PodPlanner.plan(PodSpec.of(pod), after, Instant.now())
           .waiting()
           .forEach(waiting::putIfAbsent);
-      ObjectNode status = PodStatus.of(pod, after, waiting, Set.of(), "192.0.2.1", Instant.now());
+      ProbeResults probes = prober.sync(pod, after);
+      ObjectNode status =
+          PodStatus.of(
+              pod,
+              after,
+              waiting,
+              probes.unready(),
+              probes.unstarted(),
+              "192.0.2.1",
+              Instant.now());
       pod.json().set("status", status);
       if (wanted.test(status)) {
         return status;
@@ -165,6 +236,10 @@ class PodExecutorTest {
           return Optional.empty();
         }
       };
+
+  private void note(EventNote note) {
+    events.add(note.reason() + ": " + note.message());
+  }
 
   private String read(String file) {
     try {
