@@ -15,6 +15,8 @@ import io.quarterdeck.node.logs.ContainerLogs;
 import io.quarterdeck.node.logs.LogRotation;
 import io.quarterdeck.node.logs.LogServer;
 import io.quarterdeck.node.mailbox.Mailbox;
+import io.quarterdeck.node.probe.Hooks;
+import io.quarterdeck.node.probe.Prober;
 import io.quarterdeck.node.proxy.KernelNetwork;
 import io.quarterdeck.node.proxy.ProxyController;
 import io.quarterdeck.node.registration.NodeRegistration;
@@ -81,6 +83,7 @@ public class NodeService {
             manager.plainApi(),
             note -> events.record(note, Cause.NONE));
     volumes.start();
+    Hooks hooks = new Hooks(cri, vertx, note -> events.record(note, Cause.NONE));
     PodWorkers workers =
         new PodWorkers(
             new NodePods(
@@ -91,7 +94,9 @@ public class NodeService {
                 cri,
                 manager.plainApi(),
                 events,
-                volumes));
+                volumes,
+                hooks,
+                new Prober(cri, vertx, hooks, note -> events.record(note, Cause.NONE))));
     network(manager, layout);
     runtime.start(manager);
     NodeRegistration reporting = new NodeRegistration(manager.plainApi(), cri, config);

@@ -26,15 +26,14 @@ public final class Prober {
   private final Map<String, Map<String, ContainerProbes>> byPod = new ConcurrentHashMap<>();
 
   /**
+   * Probes nothing until {@link #sync}.
+   *
    * @param lifecycle ends containers that fail
    */
-  public Prober(
-      CriClient cri,
-      Vertx vertx,
-      Lifecycle lifecycle,
-      Consumer<EventNote> events,
-      Consumer<String> changed) {
-    this(new Handlers(cri, vertx), lifecycle, events, changed);
+  public Prober(CriClient cri, Vertx vertx, Lifecycle lifecycle, Consumer<EventNote> events) {
+    this.handler = new Handlers(cri, vertx);
+    this.lifecycle = lifecycle;
+    this.events = events;
   }
 
   /** Who is told the uid of a pod whose results are others than before. */

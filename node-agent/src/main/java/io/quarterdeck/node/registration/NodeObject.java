@@ -37,7 +37,8 @@ final class NodeObject {
   record RuntimeFacts(String version, String problem) {}
 
   /** The node at its first registration: the cloud has not looked at it yet. */
-  static ApiObject create(Identity identity, MachineFacts facts, RuntimeFacts runtime, Instant now) {
+  static ApiObject create(
+      Identity identity, MachineFacts facts, RuntimeFacts runtime, Instant now) {
     ApiObject node = ApiObject.create(Resources.NODES, ObjectKey.cluster(identity.name()));
     node.json().withObject("/metadata").set("labels", labels(identity, facts));
     ObjectNode spec = node.json().putObject("spec").put("podCIDR", identity.podCidr());

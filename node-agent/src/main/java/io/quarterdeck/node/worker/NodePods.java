@@ -3,6 +3,8 @@ package io.quarterdeck.node.worker;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.node.container.SandboxConfigs;
 import io.quarterdeck.node.cri.CriClient;
+import io.quarterdeck.node.pod.Lifecycle;
+import io.quarterdeck.node.probe.Prober;
 import io.quarterdeck.node.volume.Volumes;
 import io.quarterdeck.role.Api;
 import io.quarterdeck.role.event.EventRecorder;
@@ -17,7 +19,9 @@ public record NodePods(
     CriClient cri,
     Api api,
     EventRecorder events,
-    Volumes volumes) {
+    Volumes volumes,
+    Lifecycle lifecycle,
+    Prober prober) {
 
   /** Where the logs of a pod's containers are. */
   Path logs(ObjectKey pod, String uid) {

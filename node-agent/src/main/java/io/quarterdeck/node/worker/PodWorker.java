@@ -10,6 +10,7 @@ import io.quarterdeck.node.pod.PodPlanner;
 import io.quarterdeck.node.pod.PodSpec;
 import io.quarterdeck.node.pod.PodStatus;
 import io.quarterdeck.node.pod.RuntimeState;
+import io.quarterdeck.node.probe.ProbeResults;
 import io.quarterdeck.role.ApiException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -60,7 +60,8 @@ final class PodWorker implements Runnable {
                 node.root(),
                 node.dns(),
                 new ApiLookup(node.api(), pod.namespace()),
-                node.volumes()));
+                node.volumes()),
+            node.lifecycle());
   }
 
   /** The pod as the agent knows it, with the status that it reported last. */
@@ -131,7 +132,8 @@ final class PodWorker implements Runnable {
     ApiObject current = gone ? ending(pod) : pod;
     RuntimeState before = runtime.of(current.uid());
     Instant now = Instant.now();
-    PodPlan plan = PodPlanner.plan(PodSpec.of(current), before, now);
+    ProbeResults probes = node.prober().sync(current, before);
+    PodPlan plan = PodPlanner.plan(PodSpec.of(current), before, probes.unstarted(), now);
     Map<String, PodPlan.Waiting> waiting = new HashMap<>();
     Optional<Duration> imagePause = Optional.empty();
     Optional<String> unsupported =
@@ -151,10 +153,11 @@ final class PodWorker implements Runnable {
       imagePause = noteImages(possible, failed, Instant.now());
     }
     RuntimeState after = plan.actions().isEmpty() ? before : runtime.of(current.uid());
-    PodPlan next = PodPlanner.plan(PodSpec.of(current), after, Instant.now());
+    ProbeResults results = node.prober().sync(current, after);
+    PodPlan next = PodPlanner.plan(PodSpec.of(current), after, results.unstarted(), Instant.now());
     next.waiting().forEach(waiting::putIfAbsent);
     events.waiting(current, waiting);
-    report(current, after, waiting);
+    report(current, after, waiting, results);
     if (current.isBeingDeleted() && hasEnded(after)) {
       leave(current);
       return Optional.empty();
@@ -214,11 +217,23 @@ final class PodWorker implements Runnable {
     return soonest;
   }
 
-  private void report(ApiObject current, RuntimeState state, Map<String, PodPlan.Waiting> waiting) {
+  private void report(
+      ApiObject current,
+      RuntimeState state,
+      Map<String, PodPlan.Waiting> waiting,
+      ProbeResults probes) {
     if (gone) {
       return;
     }
-    ObjectNode status = PodStatus.of(current, state, waiting, Set.of(), node.ip(), Instant.now());
+    ObjectNode status =
+        PodStatus.of(
+            current,
+            state,
+            waiting,
+            probes.unready(),
+            probes.unstarted(),
+            node.ip(),
+            Instant.now());
     try {
       reporter.report(current, status).ifPresent(this::takeNewer);
     } catch (ApiException e) {
@@ -251,6 +266,7 @@ final class PodWorker implements Runnable {
   }
 
   private void leave(ApiObject current) {
+    node.prober().forget(current.uid());
     if (!gone) {
       reporter.ended(current);
     }

@@ -21,6 +21,7 @@ public final class PodWorkers implements Mailbox.Listener {
 
   public PodWorkers(NodePods node) {
     this.node = node;
+    node.prober().onChange(this::wake);
   }
 
   @Override

@@ -40,10 +40,8 @@ final class Unsupported {
         return said(at + ".ports.hostPort");
       }
     }
-    for (String probe : List.of("livenessProbe", "readinessProbe", "startupProbe", "lifecycle")) {
-      if (container.has(probe)) {
-        return said(at + "." + probe);
-      }
+    if (container.path("lifecycle").has("stopSignal")) {
+      return said(at + ".lifecycle.stopSignal");
     }
     return container.path("volumeDevices").isEmpty()
         ? security(container.path("securityContext"), at + ".securityContext")

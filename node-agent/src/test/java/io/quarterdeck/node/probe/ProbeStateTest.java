@@ -33,8 +33,8 @@ class ProbeStateTest {
     Probe probe = Probe.of(Json.parse(json.getBytes(StandardCharsets.UTF_8))).getFirst();
     StringBuilder verdicts = new StringBuilder();
     ProbeState state = ProbeState.before(probe.kind());
-    for (char answer : answers.toCharArray()) {
-      state = state.after(answer == '+', probe);
+    for (int i = 0; i < answers.length(); i++) {
+      state = state.after(answers.charAt(i) == '+', probe);
       verdicts.append(state.verdict().name().charAt(0));
     }
     return verdicts.toString();
