@@ -1,6 +1,7 @@
 package io.quarterdeck.node.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.grpc.StatusRuntimeException;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.node.pod.Lifecycle;
 import io.quarterdeck.node.pod.PodSpec;
@@ -15,9 +16,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** The probes of one run of a container, a virtual thread each. Thread-safe. */
 final class ContainerProbes {
+  private static final Logger LOG = Logger.getLogger(ContainerProbes.class);
+
   private final ApiObject pod;
   private final Handler.Target target;
   private final Instant startedAt;
@@ -83,8 +87,15 @@ final class ContainerProbes {
       }
       Duration delay = Duration.between(Instant.now(), startedAt.plus(probe.initialDelay()));
       Thread.sleep(delay.isPositive() ? delay : Duration.ZERO);
-      while (ask(probe, handler, lifecycle, events, changed)) {
-        Thread.sleep(probe.period());
+      boolean goOn = true;
+      while (goOn) {
+        try {
+          goOn = ask(probe, handler, lifecycle, events, changed);
+        } catch (StatusRuntimeException e) {
+          // The runtime's failure is not the container's: it is asked again.
+          LOG.debugf(e, "%s of %s cannot be asked", probe.kind(), target.containerId());
+        }
+        Thread.sleep(goOn ? probe.period() : Duration.ZERO);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -57,6 +57,10 @@ final class Handlers implements Handler {
           : Outcome.failure(
               response.getStdout().toStringUtf8() + response.getStderr().toStringUtf8());
     } catch (StatusRuntimeException e) {
+      if (e.getStatus().getCode() == Status.Code.UNAVAILABLE
+          || e.getStatus().getCode() == Status.Code.CANCELLED) {
+        throw e;
+      }
       return Outcome.failure(
           e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED
               ? "command timed out: \"%s\" timed out after %ds"
