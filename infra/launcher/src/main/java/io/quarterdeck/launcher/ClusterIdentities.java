@@ -50,7 +50,9 @@ record ClusterIdentities(
         roles,
         ca.issue(CertificateSpec.client("api-server", "kube-apiserver").serving(apiHosts(facts))),
         ca.issue(CertificateSpec.client("kafka", "quarterdeck:kafka").serving(loopback)),
-        ca.issue(CertificateSpec.client("admin", "kubernetes-admin", "system:masters")),
+        ca.issue(
+            CertificateSpec.client("admin", "kubernetes-admin", "system:masters")
+                .withKey(CertificateSpec.KeyAlgorithm.RSA)),
         ca.issue(CertificateSpec.client("operator", "quarterdeck:operator")),
         once(
             data.pki().resolve("tokens.csv"),

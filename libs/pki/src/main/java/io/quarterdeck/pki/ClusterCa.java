@@ -1,5 +1,6 @@
 package io.quarterdeck.pki;
 
+import io.quarterdeck.pki.CertificateSpec.KeyAlgorithm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -26,6 +27,7 @@ public final class ClusterCa {
   public static final Duration LIFETIME = Duration.ofDays(365);
   public static final Duration RENEWAL = Duration.ofDays(30);
 
+  private static final int RSA_BITS = 2048;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Path dir;
@@ -46,7 +48,7 @@ public final class ClusterCa {
       Files.createDirectories(dir);
       Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
       if (!Files.exists(dir.resolve("ca.crt"))) {
-        KeyPair pair = newKey();
+        KeyPair pair = newKey(KeyAlgorithm.EC);
         X509Certificate ca =
             Certificates.selfSigned(cluster + "-ca", pair, serial(), now, CA_LIFETIME);
         // The certificate comes last: a directory with one has its key too.
@@ -74,7 +76,7 @@ public final class ClusterCa {
             dir.resolve(spec.file() + ".key"),
             dir.resolve(spec.file() + ".pem"));
     if (!isGood(identity, spec)) {
-      KeyPair pair = newKey();
+      KeyPair pair = newKey(spec.keyAlgorithm());
       X509Certificate issued =
           Certificates.issue(certificate, key, spec, pair.getPublic(), serial(), now, LIFETIME);
       String keyPem = Pem.encode("PRIVATE KEY", pair.getPrivate().getEncoded());
@@ -93,18 +95,21 @@ public final class ClusterCa {
     }
     X509Certificate current = Pem.certificate(identity.certificate());
     return current.getNotAfter().toInstant().isAfter(now.plus(RENEWAL))
+        && current.getPublicKey().getAlgorithm().equals(spec.keyAlgorithm().name())
         && Certificates.says(current, spec)
         && Certificates.isSignedBy(current, certificate);
   }
 
-  /** A new P-256 key pair. */
-  public static KeyPair newKey() {
+  private static KeyPair newKey(KeyAlgorithm algorithm) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.name());
+      switch (algorithm) {
+        case EC -> generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+        case RSA -> generator.initialize(RSA_BITS, RANDOM);
+      }
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has P-256", e);
+      throw new IllegalStateException("every Java platform has P-256 and RSA", e);
     }
   }
 
