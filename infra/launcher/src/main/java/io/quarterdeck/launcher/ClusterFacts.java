@@ -56,7 +56,8 @@ record ClusterFacts(
   static ClusterFacts choose(int apiPort) throws IOException {
     Networks networks = Networks.ofThisMachine();
     Role[] roles = Role.values();
-    List<Integer> ports = new ArrayList<>(FreePorts.next(roles.length + 5));
+    List<Integer> ports = new ArrayList<>(FreePorts.next(roles.length + 6));
+    ports.remove(Integer.valueOf(apiPort));
     Map<String, Integer> healthPorts = new TreeMap<>();
     for (Role role : roles) {
       healthPorts.put(role.id(), ports.removeLast());
