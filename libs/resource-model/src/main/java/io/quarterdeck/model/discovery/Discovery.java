@@ -15,9 +15,6 @@ import java.util.Optional;
 
 /** The documents by which clients find out what the API serves. Pure. */
 public final class Discovery {
-  private static final List<String> VERBS =
-      List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
-
   private final Map<String, Map<String, List<Kind>>> groups = new LinkedHashMap<>();
 
   public Discovery(Kinds kinds) {
@@ -125,7 +122,7 @@ public final class Discovery {
             .put("singularName", kind.singular())
             .put("namespaced", kind.type().namespaced())
             .put("kind", kind.type().kind());
-    addAll(resource, "verbs", VERBS);
+    addAll(resource, "verbs", kind.verbs());
     addAll(resource, "shortNames", kind.shortNames());
     addAll(resource, "categories", kind.categories());
     return resource;
@@ -189,7 +186,7 @@ public final class Discovery {
       resource
           .put("scope", kind.type().namespaced() ? "Namespaced" : "Cluster")
           .put("singularResource", kind.singular());
-      addAll(resource, "verbs", VERBS);
+      addAll(resource, "verbs", kind.verbs());
       addAll(resource, "shortNames", kind.shortNames());
       addAll(resource, "categories", kind.categories());
       for (String name : sorted(kind)) {
@@ -230,6 +227,6 @@ public final class Discovery {
           new ServedResource.Subresource(
               name, each.type().apiVersion(), each.type().kind(), each.verbs()));
     }
-    return new ServedResource(kind.type(), VERBS, below);
+    return new ServedResource(kind.type(), kind.verbs(), below);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * Everything that the API must know of a kind beside its schema.
  *
+ * @param verbs what can be done with it, as discovery names it
  * @param subresources those that are there, such as {@code status} and {@code scale}
  */
 public record Kind(
@@ -15,12 +16,14 @@ public record Kind(
     String singular,
     List<String> shortNames,
     List<String> categories,
+    List<String> verbs,
     Set<String> subresources,
     Columns columns,
     Strategy strategy) {
   public Kind {
     shortNames = List.copyOf(shortNames);
     categories = List.copyOf(categories);
+    verbs = List.copyOf(verbs);
     subresources = Set.copyOf(subresources);
   }
 

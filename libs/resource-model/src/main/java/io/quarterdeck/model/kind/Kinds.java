@@ -23,6 +23,8 @@ import java.util.Set;
 
 /** The kinds that the API serves: facts from {@code kinds.json}, behaviour from strategies. */
 public final class Kinds {
+  private static final List<String> ALL_VERBS =
+      List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
   private static final Kinds BUILT_IN = new Kinds();
 
   private final Map<ResourceType, Kind> byType = new LinkedHashMap<>();
@@ -82,6 +84,7 @@ public final class Kinds {
         kind.toLowerCase(Locale.ROOT),
         texts(facts, "shortNames"),
         texts(facts, "categories"),
+        facts.has("verbs") ? texts(facts, "verbs") : ALL_VERBS,
         Set.copyOf(new HashSet<>(texts(facts, "subresources"))),
         columns(kind),
         strategy(kind));

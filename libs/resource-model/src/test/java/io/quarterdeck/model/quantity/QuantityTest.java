@@ -10,9 +10,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuantityTest {
   @ParameterizedTest
   @CsvSource({
-    "1, 1000", "500m, 500", "0.5, 500", "2k, 2000000", "1e3, 1000000", "1E3, 1000000",
-    "1Ki, 1024000", "264212084Ki, 270553174016000", "1.5Gi, 1610612736000", "100u, 1", "1n, 1",
-    "-1, -1000", "'', 0"
+    "1, 1000",
+    "500m, 500",
+    "0.5, 500",
+    "2k, 2000000",
+    "1e3, 1000000",
+    "1E3, 1000000",
+    "1Ki, 1024000",
+    "264212084Ki, 270553174016000",
+    "1.5Gi, 1610612736000",
+    "100u, 1",
+    "1n, 1",
+    "-1, -1000",
+    "'', 0"
   })
   void readsEveryForm(String text, long millis) {
     assertThat(Quantity.parse(text).milliValue()).isEqualTo(millis);
