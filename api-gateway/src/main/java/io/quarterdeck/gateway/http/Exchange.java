@@ -43,6 +43,7 @@ public class Exchange {
     Query query;
     User user;
     try {
+      refuseUpgrade(request);
       query = Query.parse(request.query() == null ? "" : request.query());
       info = RequestInfos.parse(request.method().name(), request.path(), query);
       metrics.observe(info, request.response());
@@ -129,6 +130,13 @@ public class Exchange {
         user.isPlatform() ? cause(header(request, "Quarterdeck-Cause")) : "",
         header(request, "traceparent"),
         header(request, "If-None-Match"));
+  }
+
+  /** Clients that try a WebSocket for their watch go on without one after this answer. */
+  private static void refuseUpgrade(HttpServerRequest request) {
+    if (header(request, "Upgrade").equalsIgnoreCase("websocket")) {
+      throw Failures.unavailable("WebSocket connections are not supported yet");
+    }
   }
 
   private static String cause(String header) {

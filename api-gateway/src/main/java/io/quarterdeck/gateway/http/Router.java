@@ -71,6 +71,9 @@ public class Router {
   }
 
   private Uni<Reply> object(Call call, Kind kind) {
+    if (!kind.verbs().contains(call.info().verb())) {
+      return notAllowed();
+    }
     return switch (call.info().verb()) {
       case "get" -> reads.get(call, kind);
       case "list" -> reads.list(call, kind);
