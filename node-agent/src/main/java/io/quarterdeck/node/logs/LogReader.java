@@ -74,10 +74,10 @@ final class LogReader {
     while (another && bytesLeft > 0) {
       try (FileChannel channel = FileChannel.open(current)) {
         Object identity = Files.getAttribute(current, "unix:ino");
-        InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(from)));
-        another = follow && follow(in, identity);
+        Source source = new Source(channel, from);
+        another = follow && follow(source, identity);
         if (!follow) {
-          boolean unused = drain(in);
+          boolean unused = drain(source);
         }
       } catch (NoSuchFileException e) {
         // Rotated away between the listing and now; the container goes on writing elsewhere.
@@ -89,12 +89,12 @@ final class LogReader {
   }
 
   /** Goes on until the container ends; true when the log goes on in another file. */
-  private boolean follow(InputStream in, Object identity) throws IOException, InterruptedException {
+  private boolean follow(Source source, Object identity) throws IOException, InterruptedException {
     while (bytesLeft > 0) {
       // Asked before reading: what was written before the end is then read too.
       boolean running = life.isRunning();
       boolean rotated = rotated(identity);
-      if (!drain(in)) {
+      if (!drain(source)) {
         return false;
       }
       out.flush();
@@ -117,8 +117,9 @@ final class LogReader {
   }
 
   /** Reads to the end as it is now; false when nothing more is wanted. */
-  private boolean drain(InputStream in) throws IOException {
-    int next = in.read();
+  private boolean drain(Source source) throws IOException {
+    source.setEnd();
+    int next = source.read();
     while (next >= 0) {
       if (next == '\n') {
         if (!write()) {
@@ -128,9 +129,35 @@ final class LogReader {
       } else if (line.size() < LINE_BYTES_MAX) {
         line.write(next);
       }
-      next = in.read();
+      next = source.read();
     }
     return true;
+  }
+
+  /** A file that somebody may write to faster than it is read: its end is where it was set. */
+  private static final class Source {
+    private final FileChannel channel;
+    private final InputStream in;
+    private long position;
+    private long end;
+
+    Source(FileChannel channel, long from) throws IOException {
+      this.channel = channel;
+      this.in = new BufferedInputStream(Channels.newInputStream(channel.position(from)));
+      this.position = from;
+    }
+
+    void setEnd() throws IOException {
+      end = channel.size();
+    }
+
+    int read() throws IOException {
+      if (position >= end) {
+        return -1;
+      }
+      position++;
+      return in.read();
+    }
   }
 
   /** Bytes become characters one to one: a part may end in the middle of a character. */
