@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.gateway.it;
+
+import org.jspecify.annotations.NullMarked;
