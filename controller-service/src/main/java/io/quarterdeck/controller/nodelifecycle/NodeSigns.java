@@ -39,9 +39,4 @@ final class NodeSigns {
   void forget(String node) {
     signs.remove(node);
   }
-
-  /** What was observed under an earlier leadership says nothing about the time in between. */
-  void forgetAll() {
-    signs.clear();
-  }
 }
