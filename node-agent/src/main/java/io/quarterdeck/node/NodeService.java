@@ -75,7 +75,8 @@ public class NodeService {
     ContainerdLayout layout = new ContainerdLayout(config.rootDir());
     CriClient cri = containerd(layout);
     ControllerManager manager = runtime.manager("node-agent." + config.name());
-    EventRecorder events = new EventRecorder(manager.plainApi(), "kubelet", Clock.systemUTC());
+    EventRecorder events =
+        new EventRecorder(manager.plainApi(), "kubelet", config.name(), Clock.systemUTC());
     NodeVolumes volumes =
         new NodeVolumes(
             config.rootDir(),

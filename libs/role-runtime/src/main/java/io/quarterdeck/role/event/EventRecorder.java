@@ -9,20 +9,17 @@ import io.quarterdeck.role.Api;
 import io.quarterdeck.role.ApiException;
 import io.quarterdeck.role.Cause;
 import io.quarterdeck.role.PatchType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.quarterdeck.role.event.EventCorrelator.Series;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes Events. The same thing said again raises the count of the Event that said it. An Event
- * that cannot be written is logged and lost: it must not hold up the work that it tells of.
+ * Writes Events, as many as {@link EventCorrelator} lets pass. An Event that cannot be written is
+ * logged and lost: it must not hold up the work that it tells of.
  */
 public final class EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
@@ -30,65 +27,82 @@ public final class EventRecorder {
 
   private final Api api;
   private final String component;
+  private final String host;
   private final Clock clock;
+  private final EventCorrelator correlator = new EventCorrelator();
 
+  /** Of a role that the cluster has one of. */
   public EventRecorder(Api api, String component, Clock clock) {
+    this(api, component, "", clock);
+  }
+
+  /** Of a role that each node has: {@code host} is the node's name. */
+  public EventRecorder(Api api, String component, String host, Clock clock) {
     this.api = api;
     this.component = component;
+    this.host = host;
     this.clock = clock;
   }
 
   public void record(EventNote note, Cause cause) {
+    Instant now = clock.instant();
     try {
-      Instant now = clock.instant();
-      ApiObject event = event(note, component, now);
-      Optional<ApiObject> before = api.get(Resources.EVENTS, event.key());
-      if (before.isPresent()) {
-        api.patch(
-            Resources.EVENTS,
-            event.key(),
-            PatchType.MERGE,
-            Json.object()
-                .put("count", before.get().integer(1, "count") + 1)
-                .put("lastTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString()),
-            cause);
-      } else {
-        api.create(Resources.EVENTS, event, cause);
+      Optional<Series> series = correlator.correlate(note, now);
+      if (series.isPresent() && (series.get().isNew() || !raised(note, series.get(), now, cause))) {
+        create(note, series.get(), now, cause);
       }
     } catch (ApiException e) {
       LOG.debug("Event {} of {} is lost: {}", note.reason(), note.about(), e.getMessage());
     }
   }
 
-  static ApiObject event(EventNote note, String component, Instant now) {
-    ApiObject about = note.about();
-    String message = shortened(note.message());
-    String namespace = about.namespace().isEmpty() ? "default" : about.namespace();
-    String letters =
-        digest(about.kind(), about.uid(), component, note.type().word(), note.reason(), message);
-    ApiObject event =
-        ApiObject.create(Resources.EVENTS, new ObjectKey(namespace, about.name() + "." + letters));
+  private void create(EventNote note, Series series, Instant now, Cause cause) {
+    Series begun = series.isNew() ? series : correlator.renew(note, series, now);
+    api.create(Resources.EVENTS, event(note, begun, component, host, now), cause);
+  }
+
+  /** Says that it happened again; false when the API has forgotten that it ever did. */
+  private boolean raised(EventNote note, Series series, Instant now, Cause cause) {
+    try {
+      ObjectNode patch =
+          Json.object()
+              .put("count", series.count())
+              .put("lastTimestamp", seconds(now))
+              .put("message", shortened(series.message()));
+      ObjectKey key = new ObjectKey(namespace(note.about()), series.name());
+      api.patch(Resources.EVENTS, key, PatchType.MERGE, patch, cause);
+      return true;
+    } catch (ApiException e) {
+      if (e.isNotFound()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  static ApiObject event(
+      EventNote note, Series series, String component, String host, Instant now) {
+    ObjectKey key = new ObjectKey(namespace(note.about()), series.name());
+    ApiObject event = ApiObject.create(Resources.EVENTS, key);
     ObjectNode json = event.json();
-    json.set("involvedObject", reference(about));
-    json.put("reason", note.reason()).put("message", message);
-    json.putObject("source").put("component", component);
-    json.put("firstTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString())
-        .put("lastTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
-    json.put("count", 1).put("type", note.type().word());
-    json.put("reportingComponent", component).put("reportingInstance", "");
+    json.set("involvedObject", reference(note.about()));
+    json.put("reason", note.reason()).put("message", shortened(series.message()));
+    ObjectNode from = json.putObject("source").put("component", component);
+    if (!host.isEmpty()) {
+      from.put("host", host);
+    }
+    json.put("firstTimestamp", seconds(series.first())).put("lastTimestamp", seconds(now));
+    json.put("count", series.count()).put("type", note.type().word());
+    json.put("reportingComponent", component).put("reportingInstance", host);
     return event;
   }
 
-  /** The same letters for the same Event, so that a second one finds the first. */
-  private static String digest(String... parts) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  private static String namespace(ApiObject about) {
+    return about.namespace().isEmpty() ? "default" : about.namespace();
+  }
+
+  private static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static ObjectNode reference(ApiObject about) {
