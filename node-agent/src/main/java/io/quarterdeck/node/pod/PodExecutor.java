@@ -12,15 +12,16 @@ import io.quarterdeck.node.cri.CriClient;
 import io.quarterdeck.node.pod.PodPlan.Waiting;
 import io.quarterdeck.node.volume.VolumeException;
 import io.quarterdeck.node.volume.Volumes;
+import io.quarterdeck.role.event.EventNote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Carries out plans. A step that fails leaves the rest of the plan for the next look and says for
@@ -30,6 +31,8 @@ public final class PodExecutor {
   private final CriClient cri;
   private final Node node;
   private final Lifecycle lifecycle;
+  private final ContainerImages images;
+  private final Consumer<EventNote> tell;
 
   /** What pods of this node share. */
   public record Node(
@@ -40,27 +43,17 @@ public final class PodExecutor {
       Environment.Lookup lookup,
       Volumes volumes) {}
 
-  public PodExecutor(CriClient cri, Node node, Lifecycle lifecycle) {
+  /**
+   * For pods of one node.
+   *
+   * @param tell hears what users should know, as it happens
+   */
+  public PodExecutor(CriClient cri, Node node, Lifecycle lifecycle, Consumer<EventNote> tell) {
     this.cri = cri;
     this.node = node;
     this.lifecycle = lifecycle;
-  }
-
-  /** For pods without hooks. */
-  public PodExecutor(CriClient cri, Node node) {
-    this(cri, node, new WithoutHooks(cri));
-  }
-
-  private record WithoutHooks(CriClient cri) implements Lifecycle {
-    @Override
-    public Optional<String> started(ApiObject pod, JsonNode container, String id, String podIp) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void stop(ApiObject pod, String container, String id, String podIp, Duration grace) {
-      cri.stopContainer(id, grace);
-    }
+    this.images = new ContainerImages(cri, tell);
+    this.tell = tell;
   }
 
   /** Performs the actions in order; what failed is returned as what its container waits for. */
@@ -95,6 +88,7 @@ public final class PodExecutor {
     List<Thread> threads = new ArrayList<>();
     for (PodPlan.Action action : plan.actions()) {
       if (action instanceof PodPlan.Kill kill) {
+        tell.accept(EventNote.normal(pod, "Killing", "Stopping container " + kill.name()));
         threads.add(
             Thread.ofVirtual()
                 .name("kill " + kill.name())
@@ -137,7 +131,7 @@ public final class PodExecutor {
       ApiObject pod, PodPlan.Start start, RuntimeState state, Map<String, Path> volumes) {
     PodSpec.Container container = PodSpec.of(pod).container(start.name()).orElseThrow();
     RuntimeState.Sandbox sandbox = state.sandbox().orElseThrow();
-    Optional<Waiting> missing = image(container.json());
+    Optional<Waiting> missing = images.provide(pod, container.json());
     if (missing.isPresent()) {
       return missing;
     }
@@ -150,6 +144,7 @@ public final class PodExecutor {
               start.backOff(),
               surroundings(pod, container.json(), sandbox, volumes));
       id = cri.createContainer(sandbox.id(), config, sandbox(pod, sandbox.attempt()));
+      tell.accept(EventNote.normal(pod, "Created", "Created container: " + start.name()));
     } catch (ConfigException e) {
       return Optional.of(new Waiting("CreateContainerConfigError", String.valueOf(e.getMessage())));
     } catch (IOException | StatusRuntimeException e) {
@@ -157,31 +152,12 @@ public final class PodExecutor {
     }
     try {
       cri.startContainer(id);
+      tell.accept(EventNote.normal(pod, "Started", "Started container " + start.name()));
       return lifecycle
           .started(pod, container.json(), id, address(state))
           .map(why -> new Waiting("PostStartHookError", why));
     } catch (StatusRuntimeException e) {
       return Optional.of(new Waiting("RunContainerError", String.valueOf(e.getMessage())));
-    }
-  }
-
-  private Optional<Waiting> image(JsonNode container) {
-    String name = container.path("image").asText();
-    String policy = container.path("imagePullPolicy").asText("IfNotPresent");
-    if (!policy.equals("Always") && cri.image(name).isPresent()) {
-      return Optional.empty();
-    }
-    if (policy.equals("Never")) {
-      return Optional.of(
-          new Waiting(
-              "ErrImageNeverPull",
-              "Container image \"" + name + "\" is not present with pull policy of Never"));
-    }
-    try {
-      String unused = cri.pull(name);
-      return Optional.empty();
-    } catch (StatusRuntimeException e) {
-      return Optional.of(new Waiting("ErrImagePull", String.valueOf(e.getMessage())));
     }
   }
 

@@ -2,14 +2,14 @@ package io.quarterdeck.node.worker;
 
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.node.pod.PodPlan;
-import io.quarterdeck.node.pod.PodSpec;
 import io.quarterdeck.role.Cause;
 import io.quarterdeck.role.event.EventNote;
 import io.quarterdeck.role.event.EventRecorder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Tells users what happens to a pod on its node. For one thread. */
+/** Tells users what a pod on this node waits for. For one thread. */
 final class PodEvents {
   private final EventRecorder recorder;
 
@@ -20,70 +20,39 @@ final class PodEvents {
     this.recorder = recorder;
   }
 
-  void happened(ApiObject pod, PodPlan plan, Map<String, PodPlan.Waiting> failed) {
-    for (PodPlan.Action action : plan.actions()) {
-      switch (action) {
-        case PodPlan.Start start -> {
-          if (!failed.containsKey(start.name())) {
-            started(pod, start.name());
-          }
-        }
-        case PodPlan.Kill kill ->
-            note(pod, EventNote.normal(pod, "Killing", "Stopping container " + kill.name()));
-        default -> {
-          // Sandboxes and old runs are no news to users.
-        }
-      }
-    }
-  }
-
-  private void started(ApiObject pod, String container) {
-    String image =
-        PodSpec.of(pod)
-            .container(container)
-            .map(each -> each.json().path("image").asText())
-            .orElse("");
-    note(
-        pod,
-        EventNote.normal(
-            pod, "Pulled", "Container image \"" + image + "\" already present on machine"));
-    note(pod, EventNote.normal(pod, "Created", "Created container: " + container));
-    note(pod, EventNote.normal(pod, "Started", "Started container " + container));
-  }
-
   /** Failures and back-offs, once for each reason. */
   void waiting(ApiObject pod, Map<String, PodPlan.Waiting> waiting) {
     waiting.forEach(
         (container, why) -> {
-          if (why.message().isEmpty() || why.equals(said.put(container, why))) {
-            return;
-          }
-          switch (why.reason()) {
-            case "CrashLoopBackOff" ->
-                note(
-                    pod,
-                    EventNote.warning(
-                        pod,
-                        "BackOff",
-                        "Back-off restarting failed container "
-                            + container
-                            + " in pod "
-                            + pod.name()
-                            + "_"
-                            + pod.namespace()
-                            + "("
-                            + pod.uid()
-                            + ")"));
-            case "ImagePullBackOff" -> note(pod, EventNote.normal(pod, "BackOff", why.message()));
-            case "ContainerCreating" ->
-                note(pod, EventNote.warning(pod, "FailedCreatePodSandBox", why.message()));
-            default -> note(pod, EventNote.warning(pod, "Failed", "Error: " + why.message()));
+          if (!why.message().isEmpty() && !why.equals(said.put(container, why))) {
+            notes(pod, container, why).forEach(this::note);
           }
         });
     said.keySet().retainAll(waiting.keySet());
   }
 
-  private void note(ApiObject pod, EventNote note) {
-    recorder.record(note, new Cause(pod.revision()));
+  void note(EventNote note) {
+    recorder.record(note, new Cause(note.about().revision()));
+  }
+
+  static List<EventNote> notes(ApiObject pod, String container, PodPlan.Waiting why) {
+    return switch (why.reason()) {
+      case "CrashLoopBackOff" ->
+          List.of(
+              EventNote.warning(
+                  pod,
+                  "BackOff",
+                  "Back-off restarting failed container %s in pod %s_%s(%s)"
+                      .formatted(container, pod.name(), pod.namespace(), pod.uid())));
+      case "ImagePullBackOff" ->
+          List.of(
+              EventNote.normal(pod, "BackOff", why.message()),
+              EventNote.warning(pod, "Failed", "Error: ImagePullBackOff"));
+      case "ErrImagePull", "ErrImageNeverPull" ->
+          List.of(EventNote.warning(pod, "Failed", "Error: " + why.reason()));
+      case "ContainerCreating" ->
+          List.of(EventNote.warning(pod, "FailedCreatePodSandBox", why.message()));
+      default -> List.of(EventNote.warning(pod, "Failed", "Error: " + why.message()));
+    };
   }
 }

@@ -61,7 +61,8 @@ final class PodWorker implements Runnable {
                 node.dns(),
                 new ApiLookup(node.api(), pod.namespace()),
                 node.volumes()),
-            node.lifecycle());
+            node.lifecycle(),
+            events::note);
   }
 
   /** The pod as the agent knows it, with the status that it reported last. */
@@ -149,7 +150,6 @@ final class PodWorker implements Runnable {
       PodPlan possible = withoutPaused(current, plan, now, waiting);
       Map<String, PodPlan.Waiting> failed = executor.execute(current, possible, before);
       waiting.putAll(failed);
-      events.happened(current, possible, failed);
       imagePause = noteImages(possible, failed, Instant.now());
     }
     RuntimeState after = plan.actions().isEmpty() ? before : runtime.of(current.uid());

@@ -152,7 +152,11 @@ class PodExecutorTest {
         .contains(
             "Unhealthy: Liveness probe failed: cat: can't open '/tmp/alive': "
                 + "No such file or directory\n",
-            "Killing: Container main failed liveness probe, will be restarted");
+            "Killing: Container main failed liveness probe, will be restarted")
+        .containsSubsequence(
+            "Pulled: Container image \"" + TestImage.NAME + "\" already present on machine",
+            "Created: Created container: main",
+            "Started: Started container main");
     prober.forget("u-1");
   }
 
@@ -172,6 +176,10 @@ class PodExecutorTest {
             {"containers":[{"name":"main","image":"docker.io/quarterdeck/none:1",
              "imagePullPolicy":"Never"}]}""");
     drive(absent, status -> waits(status, "ErrImageNeverPull"));
+    assertThat(events)
+        .contains(
+            "ErrImageNeverPull: Container image \"docker.io/quarterdeck/none:1\" is not present"
+                + " with pull policy of Never");
     ApiObject volume =
         pod(
             """
@@ -194,7 +202,8 @@ class PodExecutorTest {
                 new SandboxConfigs.ClusterDns("10.96.0.10", "cluster.local"),
                 NOTHING,
                 volumes),
-            hooks);
+            hooks,
+            this::note);
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (true) {
       RuntimeState before = runtime.of(pod.uid());
