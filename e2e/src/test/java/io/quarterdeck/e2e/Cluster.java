@@ -112,11 +112,18 @@ final class Cluster implements AutoCloseable {
   }
 
   Command.Result kubectlWith(String input, String... words) {
+    return kubectlIn(Map.of(), input, words);
+  }
+
+  Command.Result kubectlIn(Map<String, String> variables, String input, String... words) {
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("KUBECONFIG", kubeconfig.toString());
+    environment.put("HOME", dataDir.toString());
     String[] command = new String[words.length + 1];
     command[0] = "kubectl";
     System.arraycopy(words, 0, command, 1, words.length);
     return Command.of(checkout, command)
-        .with(Map.of("KUBECONFIG", kubeconfig.toString(), "HOME", dataDir.toString()))
+        .with(environment)
         .withInput(input)
         .run(Duration.ofMinutes(2));
   }

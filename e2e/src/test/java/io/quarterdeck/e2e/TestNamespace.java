@@ -2,6 +2,7 @@ package io.quarterdeck.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 /** The namespace of one test, with kubectl pointed at it. */
@@ -34,6 +35,11 @@ final class TestNamespace {
 
   Command.Result kubectlWith(String input, String... words) {
     return cluster.kubectlWith(input, here(words));
+  }
+
+  /** kubectl with more variables in its environment. */
+  Command.Result kubectlIn(Map<String, String> variables, String input, String... words) {
+    return cluster.kubectlIn(variables, input, here(words));
   }
 
   JsonNode get(String... words) {

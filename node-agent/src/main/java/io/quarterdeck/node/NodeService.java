@@ -12,14 +12,17 @@ import io.quarterdeck.node.containerd.Machine;
 import io.quarterdeck.node.cri.CriClient;
 import io.quarterdeck.node.dns.ClusterDns;
 import io.quarterdeck.node.logs.ContainerLogs;
+import io.quarterdeck.node.logs.LogEndpoint;
 import io.quarterdeck.node.logs.LogRotation;
-import io.quarterdeck.node.logs.LogServer;
 import io.quarterdeck.node.mailbox.Mailbox;
 import io.quarterdeck.node.probe.Hooks;
 import io.quarterdeck.node.probe.Prober;
 import io.quarterdeck.node.proxy.KernelNetwork;
 import io.quarterdeck.node.proxy.ProxyController;
 import io.quarterdeck.node.registration.NodeRegistration;
+import io.quarterdeck.node.server.NodeServer;
+import io.quarterdeck.node.stream.RuntimeStreams;
+import io.quarterdeck.node.stream.StreamEndpoint;
 import io.quarterdeck.node.volume.NodeVolumes;
 import io.quarterdeck.node.worker.NodePods;
 import io.quarterdeck.node.worker.PodWorkers;
@@ -39,6 +42,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +109,7 @@ public class NodeService {
     background("registration", reporting);
     background("runtime-watch", new RuntimeWatch(cri, workers));
     mailbox.listen(workers);
-    logs(cri, workers);
+    serve(cri, workers);
   }
 
   private CriClient containerd(ContainerdLayout layout) throws IOException, InterruptedException {
@@ -148,18 +152,27 @@ public class NodeService {
     dns = names;
   }
 
-  private void logs(CriClient cri, PodWorkers workers) {
-    LogServer server =
-        new LogServer(
+  private void serve(CriClient cri, PodWorkers workers) {
+    RuntimeStreams streams = new RuntimeStreams(cri, workers::pod);
+    NodeServer server =
+        new NodeServer(
             vertx,
             config.ip(),
             config.port(),
-            new LogServer.Tls(role.tls().ca(), role.tls().certificate(), role.tls().key()),
-            new ContainerLogs(cri, workers::pod));
+            new NodeServer.Tls(role.tls().ca(), role.tls().certificate(), role.tls().key()),
+            Map.of(
+                "containerLogs",
+                new LogEndpoint(new ContainerLogs(cri, workers::pod)),
+                "exec",
+                new StreamEndpoint(vertx, StreamEndpoint.Purpose.EXEC, streams),
+                "attach",
+                new StreamEndpoint(vertx, StreamEndpoint.Purpose.ATTACH, streams),
+                "portForward",
+                new StreamEndpoint(vertx, StreamEndpoint.Purpose.PORT_FORWARD, streams)));
     server
         .listen()
         .onFailure(
-            failure -> LOG.errorf(failure, "logs cannot be served on port %d", config.port()));
+            failure -> LOG.errorf(failure, "the gateway is not served on port %d", config.port()));
     new LogRotation(cri, LogRotation.Limits.DEFAULT, Clock.systemUTC()).start();
   }
 

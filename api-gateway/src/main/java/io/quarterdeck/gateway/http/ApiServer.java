@@ -60,6 +60,7 @@ public class ApiServer {
     public void start(Promise<Void> started) {
       vertx
           .createHttpServer(options)
+          .connectionHandler(PostUpgrades::allow)
           .requestHandler(exchange::handle)
           .listen()
           .<Void>mapEmpty()

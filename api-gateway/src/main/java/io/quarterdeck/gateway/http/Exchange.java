@@ -43,9 +43,9 @@ public class Exchange {
     Query query;
     User user;
     try {
-      refuseUpgrade(request);
       query = Query.parse(request.query() == null ? "" : request.query());
       info = RequestInfos.parse(request.method().name(), request.path(), query);
+      refuseWatchByWebSocket(request, info);
       metrics.observe(info, request.response());
       user = authenticated(request);
       if (!authorizer.allows(user, info)) {
@@ -73,7 +73,7 @@ public class Exchange {
         .with(
             written -> {},
             failure ->
-                responder.write(Replies.failure(asFailure(failure), header(request, "Accept"))));
+                responder.write(Replies.failure(Failures.of(failure), header(request, "Accept"))));
   }
 
   private Uni<Reply> routed(Call call) {
@@ -85,15 +85,11 @@ public class Exchange {
   }
 
   private static Reply failed(Call call, Throwable failure) {
-    Failure known = asFailure(failure);
+    Failure known = Failures.of(failure);
     if (known.code() == 500) {
       Log.errorf(failure, "%s %s failed", call.method(), call.info().path());
     }
     return Replies.failure(known, call.headers().accept());
-  }
-
-  private static Failure asFailure(Throwable failure) {
-    return failure instanceof Failure known ? known : Failures.internal(String.valueOf(failure));
   }
 
   private User authenticated(HttpServerRequest request) {
@@ -133,9 +129,9 @@ public class Exchange {
   }
 
   /** Clients that try a WebSocket for their watch go on without one after this answer. */
-  private static void refuseUpgrade(HttpServerRequest request) {
-    if (header(request, "Upgrade").equalsIgnoreCase("websocket")) {
-      throw Failures.unavailable("WebSocket connections are not supported yet");
+  private static void refuseWatchByWebSocket(HttpServerRequest request, RequestInfo info) {
+    if (info.verb().equals("watch") && header(request, "Upgrade").equalsIgnoreCase("websocket")) {
+      throw Failures.unavailable("watches over WebSockets are not supported yet");
     }
   }
 

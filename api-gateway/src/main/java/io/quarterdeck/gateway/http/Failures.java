@@ -13,6 +13,11 @@ public final class Failures {
 
   private Failures() {}
 
+  /** What a request ends with when this stopped it. */
+  static Failure of(Throwable cause) {
+    return cause instanceof Failure known ? known : internal(String.valueOf(cause));
+  }
+
   public static Failure badRequest(String message) {
     return new Failure(400, "BadRequest", message, null);
   }

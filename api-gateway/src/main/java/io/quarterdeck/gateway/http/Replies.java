@@ -8,7 +8,7 @@ import java.util.Map;
 final class Replies {
   private Replies() {}
 
-  static Reply failure(Failure failure, String accept) {
+  static Reply.Body failure(Failure failure, String accept) {
     Reply.Body body =
         (Reply.Body) Render.reply(failure.code(), Accepted.formOrJson(accept), failure.status());
     Map<String, String> headers =

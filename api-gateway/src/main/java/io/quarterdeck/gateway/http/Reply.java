@@ -1,5 +1,7 @@
 package io.quarterdeck.gateway.http;
 
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Map;
@@ -25,5 +27,14 @@ public sealed interface Reply {
   @FunctionalInterface
   interface Writer {
     void write(HttpServerResponse response);
+  }
+
+  /** The connection becomes something else than HTTP, unless the future fails before. */
+  record Upgrade(Switch to) implements Reply {}
+
+  /** Takes over the connection of a request; called on its event loop. */
+  @FunctionalInterface
+  interface Switch {
+    Future<Void> take(HttpServerRequest request);
   }
 }

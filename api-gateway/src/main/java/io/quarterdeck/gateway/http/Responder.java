@@ -1,6 +1,7 @@
 package io.quarterdeck.gateway.http;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,7 +51,26 @@ final class Responder {
     switch (reply) {
       case Reply.Body body -> writeBody(body, response);
       case Reply.Stream stream -> stream.writer().write(response);
+      case Reply.Upgrade upgrade -> upgrade(upgrade);
     }
+  }
+
+  private void upgrade(Reply.Upgrade upgrade) {
+    Future<Void> taken;
+    try {
+      taken = upgrade.to().take(request);
+    } catch (Failure failure) {
+      taken = Future.failedFuture(failure);
+    }
+    taken.onFailure(
+        cause -> {
+          if (!request.response().headWritten()) {
+            String accept = request.getHeader("Accept");
+            writeBody(
+                Replies.failure(Failures.of(cause), accept == null ? "" : accept),
+                request.response());
+          }
+        });
   }
 
   private void writeBody(Reply.Body body, HttpServerResponse response) {

@@ -1,7 +1,8 @@
 package io.quarterdeck.gateway.http;
 
 import io.quarterdeck.gateway.discovery.Documents;
-import io.quarterdeck.gateway.log.PodLogs;
+import io.quarterdeck.gateway.node.PodLogs;
+import io.quarterdeck.gateway.node.PodStreams;
 import io.quarterdeck.gateway.request.RequestInfo;
 import io.quarterdeck.gateway.subresource.AccountTokens;
 import io.quarterdeck.gateway.subresource.Binding;
@@ -104,6 +105,7 @@ public class Router {
     private final Binding binding;
     private final AccountTokens tokens;
     private final PodLogs logs;
+    private final PodStreams streams;
     private final SelfReviews reviews;
 
     Subresources(
@@ -113,6 +115,7 @@ public class Router {
         Binding binding,
         AccountTokens tokens,
         PodLogs logs,
+        PodStreams streams,
         SelfReviews reviews) {
       this.updates = updates;
       this.reads = reads;
@@ -120,6 +123,7 @@ public class Router {
       this.binding = binding;
       this.tokens = tokens;
       this.logs = logs;
+      this.streams = streams;
       this.reviews = reviews;
     }
 
@@ -143,6 +147,8 @@ public class Router {
         case "binding create" -> binding.create(call, kind);
         case "token create" -> tokens.create(call, kind);
         case "log get" -> logs.get(call, kind);
+        case "exec create", "attach create", "portforward create" ->
+            streams.connect(call, kind, subresource);
         case "finalize update" -> updates.update(call, kind, Part.FINALIZE);
         default -> notAllowed();
       };

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Reads from method, path and parameters what a request is about. */
 public final class RequestInfos {
   private static final int SEGMENTS_MAX = 64;
+  private static final Set<String> CONNECTED = Set.of("exec", "attach", "portforward");
 
   private RequestInfos() {}
 
@@ -51,7 +53,9 @@ public final class RequestInfos {
     String resource = rest.getFirst();
     String name = rest.size() > 1 ? rest.get(1) : "";
     String subresource = rest.size() > 2 ? String.join("/", rest.subList(2, rest.size())) : "";
-    String verb = verb(method, query, name, watchPath);
+    // Whoever comes by GET for a WebSocket needs the right of those who POST for SPDY.
+    boolean connects = method.equals("GET") && CONNECTED.contains(subresource);
+    String verb = connects ? "create" : verb(method, query, name, watchPath);
     boolean cluster = resource.equals("namespaces");
     return new RequestInfo(
         true, verb, path, group, version, cluster ? "" : namespace, resource, name, subresource);

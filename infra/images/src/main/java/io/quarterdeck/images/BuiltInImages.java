@@ -43,6 +43,7 @@ public final class BuiltInImages {
           "touch",
           "grep",
           "sed",
+          "tar",
           "head",
           "tail",
           "id",

@@ -7,12 +7,14 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.quarterdeck.cri.v1.AttachRequest;
 import io.quarterdeck.cri.v1.Container;
 import io.quarterdeck.cri.v1.ContainerConfig;
 import io.quarterdeck.cri.v1.ContainerFilter;
 import io.quarterdeck.cri.v1.ContainerStatus;
 import io.quarterdeck.cri.v1.ContainerStatusRequest;
 import io.quarterdeck.cri.v1.CreateContainerRequest;
+import io.quarterdeck.cri.v1.ExecRequest;
 import io.quarterdeck.cri.v1.ExecSyncRequest;
 import io.quarterdeck.cri.v1.ExecSyncResponse;
 import io.quarterdeck.cri.v1.Image;
@@ -28,6 +30,7 @@ import io.quarterdeck.cri.v1.PodSandboxConfig;
 import io.quarterdeck.cri.v1.PodSandboxFilter;
 import io.quarterdeck.cri.v1.PodSandboxStatus;
 import io.quarterdeck.cri.v1.PodSandboxStatusRequest;
+import io.quarterdeck.cri.v1.PortForwardRequest;
 import io.quarterdeck.cri.v1.PullImageRequest;
 import io.quarterdeck.cri.v1.RemoveContainerRequest;
 import io.quarterdeck.cri.v1.RemovePodSandboxRequest;
@@ -187,6 +190,42 @@ public final class CriClient implements AutoCloseable {
                 .addAllCmd(command)
                 .setTimeout(timeout.toSeconds())
                 .build());
+  }
+
+  /** Prepares a command whose streams wait at the address that is returned. */
+  public String exec(String container, List<String> command, CommandStreams streams) {
+    return within(CALL)
+        .exec(
+            ExecRequest.newBuilder()
+                .setContainerId(container)
+                .addAllCmd(command)
+                .setStdin(streams.stdin())
+                .setStdout(streams.stdout())
+                .setStderr(streams.stderr())
+                .setTty(streams.tty())
+                .build())
+        .getUrl();
+  }
+
+  /** Prepares the streams of a container's main process at the address that is returned. */
+  public String attach(String container, CommandStreams streams) {
+    return within(CALL)
+        .attach(
+            AttachRequest.newBuilder()
+                .setContainerId(container)
+                .setStdin(streams.stdin())
+                .setStdout(streams.stdout())
+                .setStderr(streams.stderr())
+                .setTty(streams.tty())
+                .build())
+        .getUrl();
+  }
+
+  /** Prepares connections to the ports of a sandbox at the address that is returned. */
+  public String portForward(String sandbox) {
+    return within(CALL)
+        .portForward(PortForwardRequest.newBuilder().setPodSandboxId(sandbox).build())
+        .getUrl();
   }
 
   public void reopenLog(String container) {

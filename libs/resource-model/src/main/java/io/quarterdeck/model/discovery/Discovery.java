@@ -28,12 +28,17 @@ public final class Discovery {
 
   /** What a subresource takes and gives, and how. */
   private record Subresource(String name, ResourceType type, List<String> verbs) {
+    private static final List<String> CONNECT = List.of("create", "get");
+
     static Subresource of(Kind kind, String name) {
       ResourceType own = kind.type();
       return switch (name) {
         case "scale" -> of(name, "autoscaling", "v1", "Scale", List.of("get", "patch", "update"));
         case "binding" -> of(name, "", "v1", "Binding", List.of("create"));
         case "token" -> of(name, "authentication.k8s.io", "v1", "TokenRequest", List.of("create"));
+        case "exec" -> of(name, "", "v1", "PodExecOptions", CONNECT);
+        case "attach" -> of(name, "", "v1", "PodAttachOptions", CONNECT);
+        case "portforward" -> of(name, "", "v1", "PodPortForwardOptions", CONNECT);
         case "log" -> new Subresource(name, own, List.of("get"));
         case "finalize" -> new Subresource(name, own, List.of("update"));
         default -> new Subresource(name, own, List.of("get", "patch", "update"));

@@ -5,6 +5,7 @@ import io.quarterdeck.model.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * One thing that can be done with a resource.
@@ -23,6 +24,9 @@ record Operation(
 
   /** A query parameter. */
   record Parameter(String name, String type, String words) {}
+
+  /** Subresources whose connections become streams. */
+  private static final Set<String> CONNECTED = Set.of("exec", "attach", "portforward");
 
   private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
   private static final Parameter PRETTY =
@@ -82,6 +86,9 @@ record Operation(
   }
 
   String action() {
+    if (CONNECTED.contains(subresource)) {
+      return "connect";
+    }
     return switch (verb) {
       case "create" -> "post";
       case "update" -> "put";

@@ -16,6 +16,7 @@ import io.quarterdeck.node.containerd.Machine;
 import io.quarterdeck.node.containerd.Teardown;
 import io.quarterdeck.node.containerd.TestImage;
 import io.quarterdeck.node.cri.CriClient;
+import io.quarterdeck.node.server.NodeServer;
 import io.quarterdeck.pki.CertificateSpec;
 import io.quarterdeck.pki.ClusterCa;
 import io.quarterdeck.pki.Identity;
@@ -45,13 +46,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logs of real containers over real TLS. */
-class LogServerTest {
+class LogEndpointTest {
   private static final String C = "/containerLogs/default/p/c";
   @TempDir Path directory;
   private ContainerdLayout layout;
   private CriClient cri;
   private Vertx vertx;
-  private LogServer server;
+  private NodeServer server;
+  private LogEndpoint endpoint;
   private ClusterCa ca;
   private HttpClient gateway;
 
@@ -68,15 +70,18 @@ class LogServerTest {
     ca = ClusterCa.open(directory.resolve("pki"), "test", Instant.now());
     Identity node =
         ca.issue(CertificateSpec.client("node", "system:node:n").serving(List.of("127.0.0.1")));
-    server =
-        new LogServer(
-            vertx,
-            "127.0.0.1",
-            0,
-            new LogServer.Tls(node.ca(), node.certificate(), node.key()),
+    endpoint =
+        new LogEndpoint(
             new ContainerLogs(
                 cri,
                 key -> Optional.of(LogChoiceTest.pod("")).filter(pod -> pod.key().equals(key))));
+    server =
+        new NodeServer(
+            vertx,
+            "127.0.0.1",
+            0,
+            new NodeServer.Tls(node.ca(), node.certificate(), node.key()),
+            Map.of("containerLogs", endpoint));
     server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     gateway = client("gateway", "quarterdeck:api-gateway");
   }
@@ -144,9 +149,9 @@ class LogServerTest {
     HttpResponse<InputStream> follow =
         gateway.send(request(C + "?follow=true"), BodyHandlers.ofInputStream());
     assertThat(follow.body().read()).isEqualTo('0');
-    assertThat(server.streams()).isEqualTo(1);
+    assertThat(endpoint.streams()).isEqualTo(1);
     follow.body().close();
-    await(() -> server.streams() == 0);
+    await(() -> endpoint.streams() == 0);
   }
 
   private void run(String script) {

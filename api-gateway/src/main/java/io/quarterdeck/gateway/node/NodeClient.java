@@ -1,0 +1,69 @@
+package io.quarterdeck.gateway.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarterdeck.gateway.cache.Caches;
+import io.quarterdeck.gateway.config.TlsConfig;
+import io.quarterdeck.gateway.http.Failures;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.ObjectKey;
+import io.quarterdeck.model.Resources;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.TimeUnit;
+
+/** Reaches the nodes at the addresses that their objects tell, with the gateway's certificate. */
+@ApplicationScoped
+public class NodeClient {
+  private static final int CONNECT_SECONDS = 10;
+
+  private final Caches caches;
+  private final HttpClient client;
+
+  NodeClient(Vertx vertx, Caches caches, TlsConfig tls) {
+    this.caches = caches;
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setSsl(true)
+                // Nodes are called by their address; their certificate names them by name.
+                .setVerifyHost(false)
+                .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(CONNECT_SECONDS))
+                .setKeyCertOptions(
+                    new PemKeyCertOptions()
+                        .setCertPath(tls.certificate().toString())
+                        .setKeyPath(tls.key().toString()))
+                .setTrustOptions(new PemTrustOptions().addCertPath(tls.ca().toString())));
+  }
+
+  Future<HttpClientRequest> request(String nodeName, HttpMethod method, String uri) {
+    ApiObject node =
+        caches
+            .of(Resources.NODES)
+            .get(new ObjectKey("", nodeName))
+            .orElseThrow(() -> Failures.notFound(Resources.NODES, nodeName))
+            .object();
+    return client.request(
+        new RequestOptions()
+            .setMethod(method)
+            .setHost(address(node))
+            .setPort(node.integer(0, "status", "daemonEndpoints", "kubeletEndpoint", "Port"))
+            .setURI(uri));
+  }
+
+  private static String address(ApiObject node) {
+    for (JsonNode each : node.at("status", "addresses")) {
+      if (each.path("type").asText().equals("InternalIP")) {
+        return each.path("address").asText();
+      }
+    }
+    throw Failures.internal("the node " + node.name() + " has no address yet");
+  }
+}
