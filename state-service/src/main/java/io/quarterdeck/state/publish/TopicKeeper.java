@@ -46,7 +46,10 @@ final class TopicKeeper {
     if (missing.isEmpty()) {
       return;
     }
-    var created = admin.createTopics(missing.stream().map(this::topic).toList()).values();
+    var created =
+        admin
+            .createTopics(missing.stream().map(name -> topic(name, topics, settings)).toList())
+            .values();
     for (String name : missing) {
       try {
         Objects.requireNonNull(created.get(name), name).get();
@@ -59,7 +62,7 @@ final class TopicKeeper {
     }
   }
 
-  private NewTopic topic(String name) {
+  static NewTopic topic(String name, Topics topics, KafkaSettings settings) {
     Map<String, String> config = new HashMap<>();
     config.put("max.message.bytes", Integer.toString(settings.recordBytesMax()));
     config.put("segment.index.bytes", Integer.toString(1 << 20));
