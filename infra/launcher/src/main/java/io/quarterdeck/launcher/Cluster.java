@@ -38,7 +38,7 @@ record Cluster(
 
   /** Opens the cluster and makes it when it is not there. */
   static Cluster openOrCreate(DataDir data, int apiPort) throws IOException {
-    Files.createDirectories(data.root());
+    data.create();
     if (!exists(data)) {
       ClusterFacts.choose(apiPort).save(data.facts());
     } else if (ClusterFacts.load(data.facts()).apiPort() != apiPort) {

@@ -1,11 +1,23 @@
 package io.quarterdeck.launcher;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Where a cluster's files are. */
 record DataDir(Path root) {
   DataDir {
     root = root.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Makes the directory, its owner's alone: below it lie what pods may read of Secrets, their logs
+   * and Kafka's segments, whose own modes others could read through.
+   */
+  void create() throws IOException {
+    Files.createDirectories(root);
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
   }
 
   /** What was chosen at the first start: ports, networks, names. */
