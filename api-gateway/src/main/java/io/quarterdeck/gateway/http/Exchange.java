@@ -24,6 +24,7 @@ import javax.net.ssl.SSLSession;
 @ApplicationScoped
 public class Exchange {
   private static final int CAUSE_DIGITS_MAX = 18;
+  private static final String IMPERSONATE = "Impersonate-";
 
   private final Authenticator authenticator;
   private final Authorizer authorizer;
@@ -48,6 +49,7 @@ public class Exchange {
       refuseWatchByWebSocket(request, info);
       metrics.observe(info, request.response());
       user = authenticated(request);
+      refuseImpersonation(request);
       if (!authorizer.allows(user, info)) {
         throw user.isAnonymous()
             ? Failures.unauthorized()
@@ -133,6 +135,18 @@ public class Exchange {
     if (info.verb().equals("watch") && header(request, "Upgrade").equalsIgnoreCase("websocket")) {
       throw Failures.unavailable("watches over WebSockets are not supported yet");
     }
+  }
+
+  /** To answer as the caller what was asked as somebody else would show and do too much. */
+  private static void refuseImpersonation(HttpServerRequest request) {
+    if (request.headers().names().stream().anyMatch(Exchange::impersonates)) {
+      throw Failures.forbidden(
+          "", "users", header(request, "Impersonate-User"), "impersonation is not supported yet");
+    }
+  }
+
+  private static boolean impersonates(String header) {
+    return header.regionMatches(true, 0, IMPERSONATE, 0, IMPERSONATE.length());
   }
 
   private static String cause(String header) {

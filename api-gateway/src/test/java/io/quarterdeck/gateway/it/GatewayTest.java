@@ -105,6 +105,30 @@ class GatewayTest {
   }
 
   @Test
+  void refusesToActAsSomebodyElse() {
+    admin()
+        .header("Impersonate-User", "nobody")
+        .get(MAPS)
+        .then()
+        .statusCode(403)
+        .body("message", containsString("users \"nobody\" is forbidden"));
+    admin().header("impersonate-group", "nobodies").get(MAPS).then().statusCode(403);
+  }
+
+  @Test
+  void tellsEverybodyWhatTheyMay() {
+    with(RunningGateway.NOBODYS_TOKEN)
+        .body(
+            """
+            {"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview",
+             "spec":{"resourceAttributes":{"verb":"list","resource":"configmaps"}}}""")
+        .post("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+        .then()
+        .statusCode(201)
+        .body("status.allowed", equalTo(false));
+  }
+
+  @Test
   void listsByPagesOfOneSnapshot() {
     for (String name : List.of("page-a", "page-b", "page-c")) {
       admin().body(map(name, "x")).post(MAPS).then().statusCode(201);
