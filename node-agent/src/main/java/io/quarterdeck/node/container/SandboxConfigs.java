@@ -8,6 +8,7 @@ import io.quarterdeck.cri.v1.PodSandboxMetadata;
 import io.quarterdeck.model.ApiObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Translates a pod into the sandbox that its containers share. */
 public final class SandboxConfigs {
@@ -35,7 +36,8 @@ public final class SandboxConfigs {
                 LinuxPodSandboxConfig.newBuilder()
                     .setSecurityContext(
                         LinuxSandboxSecurityContext.newBuilder()
-                            .setNamespaceOptions(ContainerConfigs.namespaces(pod))));
+                            .setNamespaceOptions(ContainerConfigs.namespaces(pod))
+                            .setPrivileged(privileged(pod))));
     if (!pod.at("spec", "hostNetwork").asBoolean()) {
       config.setHostname(hostname(pod));
     }
@@ -49,6 +51,13 @@ public final class SandboxConfigs {
       config.setDnsConfig(dns(pod, cluster, dns));
     }
     return config.build();
+  }
+
+  /** The runtime takes privileged containers only into a sandbox that is said to hold some. */
+  private static boolean privileged(ApiObject pod) {
+    return Stream.of("initContainers", "containers")
+        .flatMap(list -> pod.at("spec", list).valueStream())
+        .anyMatch(each -> each.path("securityContext").path("privileged").asBoolean());
   }
 
   public static String hostname(ApiObject pod) {

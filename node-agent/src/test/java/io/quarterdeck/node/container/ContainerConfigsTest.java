@@ -103,6 +103,22 @@ class ContainerConfigsTest {
   }
 
   @Test
+  void allowsPrivilegedContainersInTheirSandboxOnly() {
+    String pod = "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"%s\":[{\"securityContext\":{%s}}]}}";
+    assertThat(privileged(pod.formatted("containers", "\"privileged\":true"))).isTrue();
+    assertThat(privileged(pod.formatted("initContainers", "\"privileged\":true"))).isTrue();
+    assertThat(privileged(pod.formatted("containers", ""))).isFalse();
+  }
+
+  private static boolean privileged(String pod) {
+    return SandboxConfigs.of(
+            json(pod), 0, Path.of("/logs"), new SandboxConfigs.ClusterDns("10.96.0.10", "c.local"))
+        .getLinux()
+        .getSecurityContext()
+        .getPrivileged();
+  }
+
+  @Test
   void readsTheLogFormat() {
     LogLine line =
         LogLine.parse("2026-01-01T00:00:00.123456789Z stdout P some  text").orElseThrow();
