@@ -98,21 +98,30 @@ public final class TopicReader implements AutoCloseable {
 
   private void run() {
     try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(settings)) {
-      while (!closed) {
-        assignNew(consumer);
-        if (consumer.assignment().isEmpty()) {
-          Thread.sleep(100);
-          continue;
-        }
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-          deliver(record);
-        }
-        noteProgress(consumer);
+      try {
+        read(consumer);
+      } finally {
+        // Taking leave of the brokers fails on a thread that is interrupted.
+        boolean unused = Thread.interrupted();
       }
     } catch (InterruptException | InterruptedException | WakeupException e) {
       LOG.debug("The reader was asked to end", e);
     } catch (RuntimeException e) {
       LOG.error("The reader cannot go on", e);
+    }
+  }
+
+  private void read(Consumer<String, byte[]> consumer) throws InterruptedException {
+    while (!closed) {
+      assignNew(consumer);
+      if (consumer.assignment().isEmpty()) {
+        Thread.sleep(100);
+        continue;
+      }
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        deliver(record);
+      }
+      noteProgress(consumer);
     }
   }
 
@@ -171,17 +180,20 @@ public final class TopicReader implements AutoCloseable {
   }
 
   private void assign(Consumer<String, byte[]> consumer, List<TopicPartition> found) {
+    Set<TopicPartition> before = Set.copyOf(consumer.assignment());
+    Set<TopicPartition> all = new HashSet<>(before);
+    all.addAll(found);
+    consumer.assign(all);
     try {
-      Map<TopicPartition, Long> found2end = consumer.endOffsets(found);
-      Set<TopicPartition> all = new HashSet<>(consumer.assignment());
-      all.addAll(found);
-      consumer.assign(all);
-      consumer.seekToBeginning(found);
-      ends.putAll(found2end);
-      found.forEach(each -> missing.remove(each.topic()));
+      // A consumer warns about the ends of partitions that are not assigned to it.
+      ends.putAll(consumer.endOffsets(found));
     } catch (RetriableException e) {
+      consumer.assign(before);
       LOG.info("The brokers do not tell the ends of {} yet: {}", found, e.getMessage());
+      return;
     }
+    consumer.seekToBeginning(found);
+    found.forEach(each -> missing.remove(each.topic()));
   }
 
   private static Collection<TopicPartition> partitions(
