@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Says what is being done and how long each step took. */
+/**
+ * Says what is being done and when it was done, in seconds since the beginning: much goes on at the
+ * same time, so how long each step was waited for would say little.
+ */
 final class Steps {
   private final PrintWriter out;
   private final long begin = System.nanoTime();
@@ -18,7 +21,6 @@ final class Steps {
   }
 
   void step(String what, Work work) throws Exception {
-    long start = System.nanoTime();
     out.printf(Locale.ROOT, "  %-44s", what);
     out.flush();
     try {
@@ -28,7 +30,7 @@ final class Steps {
       out.flush();
       throw e;
     }
-    out.printf(Locale.ROOT, "%6.1f s%n", seconds(start));
+    out.printf(Locale.ROOT, "at %5.1f s%n", elapsed().toMillis() / 1e3);
     out.flush();
   }
 
@@ -39,9 +41,5 @@ final class Steps {
 
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - begin);
-  }
-
-  private static double seconds(long since) {
-    return (System.nanoTime() - since) / 1e9;
   }
 }
