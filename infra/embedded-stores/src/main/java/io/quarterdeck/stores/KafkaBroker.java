@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -51,6 +52,11 @@ public final class KafkaBroker {
         "-XX:TieredStopAtLevel=1",
         "-XX:ReservedCodeCacheSize=48m",
         "-XX:MaxDirectMemorySize=32m");
+  }
+
+  /** A cache, in {@code folder}, of the classes of a broker with these flags. */
+  public static ClassCache classCache(Path folder, List<String> jvmFlags) {
+    return ClassCache.of(folder, "kafka", jvmFlags, StoreLayout.kafkaJars());
   }
 
   public String bootstrapServers() {
@@ -132,9 +138,12 @@ public final class KafkaBroker {
     }
   }
 
-  /** Stops the broker cleanly. */
-  public void stop() {
-    pid().ifPresent(pid -> Processes.stop(pid, SIGTERM, STOP_PATIENCE));
+  /** Stops the broker cleanly; what its JVM records for the next start may be in the making. */
+  public Optional<ClassCache.Recording> stop() {
+    OptionalLong pid = pid();
+    return pid.isEmpty()
+        ? Optional.empty()
+        : ClassCache.stop(pid.getAsLong(), SIGTERM, STOP_PATIENCE);
   }
 
   /** Prepares an empty data directory with Kafka's own tool; safe to repeat. */

@@ -30,8 +30,15 @@ record ClusterProcesses(PostgresServer postgres, KafkaBroker kafka, List<RolePro
             facts.kafkaPort(),
             facts.kafkaControllerPort(),
             identities.kafka(),
-            KafkaBroker.defaultJvmFlags()),
+            kafkaFlags(modules)),
         roles);
+  }
+
+  private static List<String> kafkaFlags(Path modules) {
+    List<String> flags = new ArrayList<>(KafkaBroker.defaultJvmFlags());
+    Path folder = modules.resolve("infra").resolve("embedded-stores").resolve("target");
+    flags.addAll(KafkaBroker.classCache(folder, flags).jvmFlags());
+    return flags;
   }
 
   RoleProcess role(Role role) {

@@ -1,7 +1,9 @@
 package io.quarterdeck.launcher;
 
+import io.quarterdeck.stores.ClassCache;
 import io.quarterdeck.stores.Processes;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,15 +40,21 @@ final class DownCommand implements Callable<Integer> {
     Cluster cluster = Cluster.open(dataDir.get());
     Steps steps = new Steps(spec.commandLine().getOut());
     ClusterProcesses processes = cluster.processes();
+    List<ClassCache.Recording> recordings = new ArrayList<>();
     for (RoleProcess role : processes.roles().reversed()) {
-      steps.step(role.role().id(), role::stop);
+      steps.step(role.role().id(), () -> role.stop().ifPresent(recordings::add));
     }
     if (Files.exists(cluster.data().node())) {
       steps.step(
           "pods and their network",
           () -> processes.role(Role.NODE_AGENT).run(List.of("-Dquarterdeck.node.teardown=true")));
     }
-    steps.step("Kafka", processes.kafka()::stop);
+    steps.step("Kafka", () -> processes.kafka().stop().ifPresent(recordings::add));
     steps.step("PostgreSQL", processes.postgres()::stop);
+    if (!recordings.isEmpty()) {
+      steps.step(
+          "what makes the next start faster, once",
+          () -> recordings.forEach(ClassCache.Recording::keep));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.quarterdeck.launcher;
 
+import io.quarterdeck.stores.ClassCache;
 import io.quarterdeck.stores.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** One role's process: started once, found again by its pid file, asked for its health. */
 final class RoleProcess {
@@ -46,7 +49,7 @@ final class RoleProcess {
   }
 
   /** Starts the role unless it runs; what it needs from others it waits for itself. */
-  void launch(Map<String, String> settings, List<String> flags) throws IOException {
+  void launch(Map<String, String> settings) throws IOException {
     if (pid().isPresent()) {
       return;
     }
@@ -57,7 +60,8 @@ final class RoleProcess {
     Files.writeString(config, RoleSettings.render(settings));
     Files.deleteIfExists(data.log(role.id()));
     Process process =
-        Processes.startDetached(command(flags), data.root(), Map.of(), data.log(role.id()));
+        Processes.startDetached(
+            command(cache().jvmFlags()), data.root(), Map.of(), data.log(role.id()));
     Files.writeString(data.pid(role.id()), Long.toString(process.pid()));
   }
 
@@ -67,35 +71,54 @@ final class RoleProcess {
   }
 
   private List<String> command(List<String> flags) {
-    Path jar =
-        modules
-            .resolve(role.id())
-            .resolve("target")
-            .resolve("quarkus-app")
-            .resolve("quarkus-run.jar");
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException(role.id() + " is not built: " + jar + " is missing");
-    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(role.jvmFlags());
     command.addAll(flags);
-    command.add("-Dquarkus.config.locations=" + data.config(role.id()));
+    command.add(configFlag());
     command.add("-jar");
-    command.add(jar.toString());
+    command.add(jar().toString());
     return command;
   }
 
-  void stop() {
-    pid().ifPresent(pid -> Processes.stop(pid, SIGTERM, STOP_PATIENCE));
+  private Path jar() {
+    Path jar = target().resolve("quarkus-app").resolve("quarkus-run.jar");
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(role.id() + " is not built: " + jar + " is missing");
+    }
+    return jar;
+  }
+
+  private Path target() {
+    return modules.resolve(role.id()).resolve("target");
+  }
+
+  private String configFlag() {
+    return "-Dquarkus.config.locations=" + data.config(role.id());
+  }
+
+  private ClassCache cache() {
+    try (Stream<Path> files = Files.walk(jar().getParent())) {
+      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      return ClassCache.of(target(), role.id(), role.jvmFlags(), jars);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops the role; what its JVM records for the next start may still be in the making. */
+  Optional<ClassCache.Recording> stop() {
+    OptionalLong pid = pid();
+    return pid.isEmpty()
+        ? Optional.empty()
+        : ClassCache.stop(pid.getAsLong(), SIGTERM, STOP_PATIENCE);
   }
 
   /** The process id, when the process of the pid file is still this role. */
   OptionalLong pid() {
     try {
       long pid = Long.parseLong(Files.readString(data.pid(role.id())).strip());
-      String config = "-Dquarkus.config.locations=" + data.config(role.id());
-      return Processes.isRunning(pid) && Processes.commandLine(pid).contains(config)
+      return Processes.isRunning(pid) && Processes.commandLine(pid).contains(configFlag())
           ? OptionalLong.of(pid)
           : OptionalLong.empty();
     } catch (IOException | NumberFormatException e) {

@@ -59,8 +59,7 @@ final class UpCommand implements Callable<Integer> {
           kafka.start(START_MAX);
         });
     for (RoleProcess role : processes.roles()) {
-      role.launch(
-          cluster.settings().of(role.role(), processes.postgres().passwordFile()), List.of());
+      role.launch(cluster.settings().of(role.role(), processes.postgres().passwordFile()));
     }
     for (RoleProcess role : processes.roles()) {
       steps.step(role.role().id(), () -> awaitReady(role, data));
