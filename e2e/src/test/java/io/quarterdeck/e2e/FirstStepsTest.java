@@ -54,6 +54,7 @@ class FirstStepsTest {
     String node = cluster.get("nodes").at("/items/0/status/addresses/0/address").asText();
     answers("http://" + clusterIp + "/", "web-");
     answers("http://" + node + ":" + nodePort + "/", "web-");
+    answers("http://127.0.0.1:" + nodePort + "/", "web-");
 
     namespace.kubectl("scale", "deployment", "web", "--replicas=4").ok();
     namespace.kubectl("rollout", "status", "deployment/web", "--timeout=60s").ok();

@@ -137,6 +137,7 @@ public class NodeService {
             config.name(),
             config.podCidr(),
             Set.of(config.clusterDns()),
+            layout.bridge(),
             bridgeFiltered));
     ClusterDns names =
         new ClusterDns(

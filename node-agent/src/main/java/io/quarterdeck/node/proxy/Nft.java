@@ -13,7 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
-/** The {@code nft} and {@code conntrack} commands. Blocking; not for event loops. */
+/**
+ * The {@code nft} and {@code conntrack} commands, and a setting that their rules need. Blocking;
+ * not for event loops.
+ */
 final class Nft {
   private static final int COMMAND_SECONDS_MAX = 20;
 
@@ -54,6 +57,15 @@ final class Nft {
   Optional<String> listing(String table) throws IOException, InterruptedException {
     Result result = run(List.of("nft", "-n", "-t", "list", "table", "ip", table), "");
     return result.exitCode() == 0 ? Optional.of(result.output()) : Optional.empty();
+  }
+
+  /** Lets what pods answer to 127.0.0.1 come back over their bridge, if that is there. */
+  void routeLoopback(String bridge) throws IOException, InterruptedException {
+    String setting = "/proc/sys/net/ipv4/conf/" + bridge + "/route_localnet";
+    Result result = run(List.of("sh", "-c", "! [ -e $0 ] || echo 1 >$0", setting), "");
+    if (result.exitCode() != 0) {
+      throw new IOException(setting + ": " + result.output());
+    }
   }
 
   /** Forgets tracked flows; that there are none is the usual case and no error. */

@@ -33,6 +33,9 @@ final class NftScript {
           "filter-input", "type filter hook input priority filter",
           "filter-output", "type filter hook output priority filter");
 
+  /** Any address of this node. */
+  private static final String LOCAL = "fib daddr type local";
+
   private static final List<String> MAPS =
       List.of("addresses", "node-ports", "refused", "refused-node-ports");
 
@@ -108,8 +111,9 @@ final class NftScript {
   private void baseRules() {
     for (String hook : List.of("nat-prerouting", "nat-output")) {
       rule(hook, "ip daddr . meta l4proto . th dport vmap @addresses");
-      rule(hook, local() + " meta l4proto . th dport vmap @node-ports");
+      rule(hook, LOCAL + " meta l4proto . th dport vmap @node-ports");
     }
+    loopback();
     rule("nat-postrouting", "meta mark & " + MARK + " == " + MARK + " masquerade");
     // Pods' addresses mean nothing outside of the cluster.
     rule(
@@ -123,16 +127,21 @@ final class NftScript {
     for (String hook : List.of("filter-forward", "filter-input", "filter-output")) {
       rule(hook, "meta mark & " + DROP_MARK + " == " + DROP_MARK + " drop");
       rule(hook, "ct state new ip daddr . meta l4proto . th dport vmap @refused");
-      rule(hook, "ct state new " + local() + " meta l4proto . th dport vmap @refused-node-ports");
+      rule(hook, "ct state new " + LOCAL + " meta l4proto . th dport vmap @refused-node-ports");
     }
     rule("refuse", "meta l4proto tcp reject with tcp reset");
     rule("refuse", "reject");
     rule("discard", "drop");
   }
 
-  /** Any address of this node; not loopback, which the kernel will not route elsewhere. */
-  private static String local() {
-    return "fib daddr type local ip daddr != 127.0.0.0/8";
+  /**
+   * Node ports are served on 127.0.0.1 too, to this machine alone. A pod could not answer that
+   * address, whatever its service's policy says of sources; and where the bridge routes it for the
+   * answers' sake, what a pod itself sends there is dropped.
+   */
+  private void loopback() {
+    rule("nat-postrouting", "ip saddr 127.0.0.0/8 ct status dnat masquerade");
+    rule("filter-input", "iifname != lo ip daddr 127.0.0.0/8 ct status & dnat != dnat drop");
   }
 
   private void chain(Chain chain) {

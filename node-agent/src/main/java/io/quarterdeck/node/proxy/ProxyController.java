@@ -39,10 +39,16 @@ public final class ProxyController implements Reconciler {
    *
    * @param table of nftables, the cluster's own on this machine
    * @param servedHere cluster IPs that a process of this node answers itself
+   * @param bridge of the node's pods; it appears with the first of them
    * @param bridgeFiltered what {@link KernelNetwork#prepare} said
    */
   public record Settings(
-      String table, String node, String podCidr, Set<String> servedHere, boolean bridgeFiltered) {}
+      String table,
+      String node,
+      String podCidr,
+      Set<String> servedHere,
+      String bridge,
+      boolean bridgeFiltered) {}
 
   ProxyController(ObjectCache cache, Settings settings, Nft nft) {
     this.cache = cache;
@@ -86,6 +92,7 @@ public final class ProxyController implements Reconciler {
       LOG.infof("the rules of table %s are written anew", settings.table());
     }
     write(rules);
+    nft.routeLoopback(settings.bridge());
     ProxyRules before = applied;
     applied = rules;
     writtenAt = System.nanoTime();

@@ -123,6 +123,28 @@ class ProxyControllerTest {
   }
 
   @Test
+  void nodePortsServeTheMachineItselfOnLoopback() throws Exception {
+    apply(service("'type':'NodePort'"), ready(B));
+    assertThat(get("n", "127.0.0.1:30080")).isEqualTo("b 10.251.20.1");
+    apply(service("'type':'NodePort','externalTrafficPolicy':'Local'"), ready(B));
+    assertThat(get("n", "127.0.0.1:30080")).isEqualTo("b 10.251.20.1");
+    apply(service("'type':'NodePort'"), slice());
+    assertThatThrownBy(() -> get("n", "127.0.0.1:30080")).hasMessageContaining("curl: (7)");
+  }
+
+  @Test
+  void noPodReachesTheLoopbackOfItsNode() throws Exception {
+    apply(service("'type':'NodePort'"), ready(B));
+    server("n");
+    assertThat(get("n", "127.0.0.1:8080")).isEqualTo("n 127.0.0.1");
+    network.in("a", "ip address del 127.0.0.1/8 dev lo");
+    network.in("a", "ip route flush table local type local 127.0.0.0/8");
+    network.in("a", "sysctl -qw net.ipv4.conf.eth0.route_localnet=1");
+    network.in("a", "ip route add 127.0.0.1/32 via 10.251.20.1 src " + A);
+    assertThatThrownBy(() -> get("a", "127.0.0.1:8080")).hasMessageContaining("curl: (28)");
+  }
+
+  @Test
   void aClientStaysWithItsBackend() throws Exception {
     ApiObject affine = service("'type':'ClusterIP','sessionAffinity':'ClientIP'");
     apply(affine, ready(A, B));
@@ -188,7 +210,7 @@ class ProxyControllerTest {
     proxy =
         new ProxyController(
             cache,
-            new ProxyController.Settings("t", "n1", POD_CIDR, Set.of(), filtered),
+            new ProxyController.Settings("t", "n1", POD_CIDR, Set.of(), "br0", filtered),
             new Nft(List.of("ip", "netns", "exec", network.name("n"))));
   }
 
