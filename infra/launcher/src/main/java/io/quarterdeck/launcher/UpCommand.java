@@ -3,7 +3,10 @@ package io.quarterdeck.launcher;
 import io.quarterdeck.images.BuiltInImages;
 import io.quarterdeck.stores.KafkaBroker;
 import io.quarterdeck.stores.Processes;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +51,9 @@ final class UpCommand implements Callable<Integer> {
     steps.say("Starting the cluster in " + data.root());
     Cluster cluster = Cluster.openOrCreate(data, port);
     ClusterProcesses processes = cluster.processes();
+    if (processes.role(Role.API_GATEWAY).pid().isEmpty()) {
+      requireFree(port);
+    }
     KafkaBroker kafka = processes.kafka();
     CompletableFuture<Void> kafkaLaunched = CompletableFuture.runAsync(kafka::launch);
     steps.step("images", () -> new BuiltInImages(busybox(), data.cache()).build(data.images()));
@@ -73,6 +79,17 @@ final class UpCommand implements Callable<Integer> {
     steps.say(
         "Ready after %.1f s. Next: export KUBECONFIG=$(./quarterdeck kubeconfig)"
             .formatted(steps.elapsed().toMillis() / 1e3));
+  }
+
+  /** Better said now than by the log of a gateway that ended. */
+  private static void requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true); // A gateway that has just ended leaves connections behind.
+      socket.bind(new InetSocketAddress(port));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "somebody listens on port " + port + " already; choose another with --port", e);
+    }
   }
 
   private static void awaitReady(RoleProcess role, DataDir data) {
