@@ -101,7 +101,7 @@ public final class ObjectEvent {
         : new ObjectKey(key.substring(0, slash), key.substring(slash + 1));
   }
 
-  private static long number(ConsumerRecord<?, ?> record, String name) {
+  static long number(ConsumerRecord<?, ?> record, String name) {
     String text = text(record, name);
     return text.isEmpty() ? 0 : Long.parseLong(text);
   }

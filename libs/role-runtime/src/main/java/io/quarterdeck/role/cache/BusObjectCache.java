@@ -50,7 +50,7 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
     listeners.add(listener);
   }
 
-  /** Called after a restore of the cluster's state emptied a part of the cache. */
+  /** Called on the reader's thread when a part of the cache turned out to be void. */
   public void onReset(Runnable listener) {
     resets.add(listener);
   }
@@ -93,6 +93,13 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
         : Optional.of(new ObjectEvent.Position(topics.objects(type), 0, offset));
   }
 
+  /** Lets those who wait look again, because of something outside of this cache. */
+  public void wake() {
+    synchronized (changed) {
+      changed.notifyAll();
+    }
+  }
+
   /** Waits until the condition holds on this cache; false when the time was up before. */
   public boolean await(BooleanSupplier condition, Duration timeout) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -118,23 +125,23 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
     CachedObject after = event.isGone() ? null : CachedObject.of(event.bytes());
     CachedObject before = after == null ? cache.remove(event.key()) : cache.put(event.key(), after);
     cache.seen(event.revision(), record.offset());
-    notifyWaiting();
+    wake();
     announce(cache.type(), event, before, after);
   }
 
   @Override
-  public void incarnationChanged(String topic, String incarnation) {
+  public void reset(String topic) {
     TypeCache cache = byTopic.get(topic);
     if (cache != null) {
-      cache.clear();
-      notifyWaiting();
       resets.forEach(Runnable::run);
+      cache.clear();
+      wake();
     }
   }
 
   @Override
   public void caughtUp(String topic) {
-    notifyWaiting();
+    wake();
   }
 
   /** A changed uid is two changes: nobody should take a namesake for the object itself. */
@@ -161,12 +168,6 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
     ObjectChange change =
         new ObjectChange(type, event.key(), before, after, event.revision(), event.position());
     listeners.forEach(listener -> listener.accept(change));
-  }
-
-  private void notifyWaiting() {
-    synchronized (changed) {
-      changed.notifyAll();
-    }
   }
 
   private TypeCache of(ResourceType type) {

@@ -81,6 +81,7 @@ final class TypeCache {
     objects.clear();
     byController.clear();
     revision = 0;
+    offset = -1;
   }
 
   List<ObjectKey> keys() {

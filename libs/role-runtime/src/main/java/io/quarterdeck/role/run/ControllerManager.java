@@ -101,7 +101,7 @@ public final class ControllerManager implements AutoCloseable {
     Thread running = loop;
     return running == null
         || (running.isAlive()
-            && reader.isAlive()
+            && reader.isHealthy()
             && controllers.stream().allMatch(Controller::isHealthy));
   }
 
