@@ -13,13 +13,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Holds a Lease as the Kubernetes control plane does. A leader that could not renew for the renew
- * deadline stops leading before anybody else may begin. {@link #tick} makes one attempt; whoever
- * calls it chooses the rhythm.
+ * deadline no longer leads, whether or not a call is still under way, and before anybody else may
+ * begin. {@link #tick} makes one attempt and may block; whoever calls it chooses the rhythm. One
+ * thread ticks, any thread asks.
  */
 public final class LeaderElection {
   private static final Logger LOG = LoggerFactory.getLogger(LeaderElection.class);
@@ -29,6 +31,9 @@ public final class LeaderElection {
   static final Duration LEASE = Duration.ofSeconds(15);
   static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
 
+  /** After this time a call has failed: another one still fits in before the deadline. */
+  public static final Duration CALL_TIMEOUT = RENEW_DEADLINE.dividedBy(2);
+
   /** How often to call {@link #tick}. */
   public static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -36,12 +41,19 @@ public final class LeaderElection {
   private final ObjectKey lease;
   private final String identity;
   private final Clock clock;
+  private final LongSupplier nanos;
   private String observedVersion = "";
-  private Instant observedAt = Instant.MIN;
-  private Instant renewedAt = Instant.MIN;
-  private volatile boolean leading;
+  private long observedAt;
+  private volatile long leadsUntil;
+  private volatile boolean held;
 
   public LeaderElection(Api api, ObjectKey lease, String identity, Clock clock) {
+    this(api, lease, identity, clock, System::nanoTime);
+  }
+
+  /** The clock is what others read in the Lease; how much time has passed, nanoseconds tell. */
+  LeaderElection(Api api, ObjectKey lease, String identity, Clock clock, LongSupplier nanos) {
+    this.nanos = nanos;
     this.api = api;
     this.lease = lease;
     this.identity = identity;
@@ -49,32 +61,31 @@ public final class LeaderElection {
   }
 
   public boolean isLeading() {
-    return leading;
+    return held && nanos.getAsLong() - leadsUntil < 0;
   }
 
   /** Tries to take or to keep the lease; tells whether this process leads now. */
   public boolean tick() {
-    Instant now = clock.instant();
+    long began = nanos.getAsLong();
     try {
-      if (tryHold(now)) {
-        renewedAt = now;
-        leading = true;
+      if (tryHold(clock.instant(), began)) {
+        leadsUntil = began + RENEW_DEADLINE.toNanos();
+        held = true;
       } else {
-        leading = false;
+        held = false;
       }
     } catch (ApiException e) {
       LOG.info("Cannot renew the lease {}: {}", lease, e.getMessage());
-      leading = leading && Duration.between(renewedAt, now).compareTo(RENEW_DEADLINE) < 0;
     }
-    return leading;
+    return isLeading();
   }
 
   /** Lets somebody else lead at once. */
   public void release() {
-    if (!leading) {
+    if (!held) {
       return;
     }
-    leading = false;
+    held = false;
     try {
       Optional<ApiObject> found = api.get(Resources.LEASES, lease);
       if (found.isPresent() && found.get().text("spec", "holderIdentity").equals(identity)) {
@@ -87,7 +98,7 @@ public final class LeaderElection {
     }
   }
 
-  private boolean tryHold(Instant now) {
+  private boolean tryHold(Instant now, long began) {
     Optional<ApiObject> found = api.get(Resources.LEASES, lease);
     if (found.isEmpty()) {
       ApiObject made = ApiObject.create(Resources.LEASES, lease);
@@ -98,14 +109,14 @@ public final class LeaderElection {
     ApiObject current = found.get();
     if (!current.resourceVersion().equals(observedVersion)) {
       observedVersion = current.resourceVersion();
-      observedAt = now;
+      observedAt = began;
     }
     String holder = current.text("spec", "holderIdentity");
     boolean own = holder.equals(identity);
     Duration duration =
         Duration.ofSeconds(
             current.integer((int) LEASE.toSeconds(), "spec", "leaseDurationSeconds"));
-    if (!own && !holder.isEmpty() && observedAt.plus(duration).isAfter(now)) {
+    if (!own && !holder.isEmpty() && began - observedAt < duration.toNanos()) {
       return false;
     }
     ApiObject wanted = current.copy();
@@ -115,7 +126,7 @@ public final class LeaderElection {
     }
     write(spec, now, !own);
     observedVersion = api.update(Resources.LEASES, wanted, Cause.NONE).resourceVersion();
-    observedAt = now;
+    observedAt = began;
     return true;
   }
 
