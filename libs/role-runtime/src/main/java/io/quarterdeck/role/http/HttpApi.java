@@ -34,7 +34,6 @@ import javax.net.ssl.SSLContext;
  */
 public final class HttpApi implements Api {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int IN_FLIGHT_MAX = 32;
   private static final int READ_ATTEMPTS = 3;
   private static final long READ_RETRY_MS = 150;
@@ -44,10 +43,13 @@ public final class HttpApi implements Api {
   private final HttpClient client;
   private final URI server;
   private final String userAgent;
+  private final Duration timeout;
   private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX);
 
-  public HttpApi(URI server, SSLContext tls, String userAgent) {
+  /** A call that is not answered within this time has failed. */
+  public HttpApi(URI server, SSLContext tls, String userAgent, Duration timeout) {
     this.server = server;
+    this.timeout = timeout;
     this.userAgent = userAgent;
     this.client =
         HttpClient.newBuilder()
@@ -188,7 +190,7 @@ public final class HttpApi implements Api {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
-        .timeout(TIMEOUT)
+        .timeout(timeout)
         .header("Accept", JSON)
         .header("User-Agent", userAgent);
   }

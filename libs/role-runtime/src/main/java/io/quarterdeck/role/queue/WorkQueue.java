@@ -29,8 +29,6 @@ public final class WorkQueue {
   private final Map<ObjectKey, Entry> entries = new HashMap<>();
   private final TreeSet<Entry> waiting = new TreeSet<>(BY_DUE_TIME);
   private long order;
-  private long adds;
-  private long retries;
 
   /** A key to work on, with what asked for it. */
   public static final class Item {
@@ -38,8 +36,11 @@ public final class WorkQueue {
     private final List<Delivery> deliveries;
     private final Entry entry;
 
-    private Item(Entry entry) {
+    private final Duration waited;
+
+    private Item(Entry entry, long now) {
       this.entry = entry;
+      this.waited = Duration.ofNanos(now - entry.due);
       this.cause = entry.cause;
       this.deliveries = entry.deliveries;
     }
@@ -50,6 +51,11 @@ public final class WorkQueue {
 
     public Cause cause() {
       return cause;
+    }
+
+    /** How long it was due before somebody took it. */
+    public Duration waited() {
+      return waited;
     }
   }
 
@@ -73,8 +79,12 @@ public final class WorkQueue {
     this.backoff = backoff;
   }
 
-  /** Asks for work on a key at once; a key in back-off keeps waiting, as its cause is not cured. */
-  public void add(ObjectKey key, Cause cause, @Nullable Delivery delivery, long now) {
+  /**
+   * Asks for work on a key at once; a key in back-off keeps waiting, as its cause is not cured.
+   *
+   * @return whether it did not wait for work already
+   */
+  public boolean add(ObjectKey key, Cause cause, @Nullable Delivery delivery, long now) {
     Entry entry = entries.computeIfAbsent(key, Entry::new);
     entry.cause = entry.cause.max(cause);
     if (delivery != null) {
@@ -84,13 +94,12 @@ public final class WorkQueue {
         entry.deliveries.add(delivery);
       }
     }
-    adds++;
-    enqueue(entry, entry.failures > 0 ? Math.max(now, entry.due) : now);
+    return enqueue(entry, entry.failures > 0 ? Math.max(now, entry.due) : now);
   }
 
   /** Asks for work on a key later; an earlier appointment stands. */
-  public void addAfter(ObjectKey key, Duration delay, long now) {
-    enqueue(entries.computeIfAbsent(key, Entry::new), now + delay.toNanos());
+  public boolean addAfter(ObjectKey key, Duration delay, long now) {
+    return enqueue(entries.computeIfAbsent(key, Entry::new), now + delay.toNanos());
   }
 
   /** The next key that is due and that nobody works on. */
@@ -101,7 +110,7 @@ public final class WorkQueue {
     Entry entry = waiting.removeFirst();
     entry.queued = false;
     entry.running = true;
-    Item item = new Item(entry);
+    Item item = new Item(entry, now);
     entry.deliveries = new ArrayList<>();
     entry.cause = Cause.NONE;
     return Optional.of(item);
@@ -112,7 +121,7 @@ public final class WorkQueue {
     return waiting.isEmpty() ? OptionalLong.empty() : OptionalLong.of(waiting.first().due);
   }
 
-  public void done(Item item, long now) {
+  public void done(Item item) {
     Entry entry = item.entry;
     if (isForgotten(entry)) {
       return;
@@ -120,17 +129,17 @@ public final class WorkQueue {
     entry.failures = 0;
     entry.parked = false;
     item.deliveries.forEach(Delivery::handled);
-    finish(entry, now);
+    finish(entry);
   }
 
-  public void failed(Item item, long now) {
+  /** Lets a key wait for its next try; tells how many have failed in a row. */
+  public int failed(Item item, long now) {
     Entry entry = item.entry;
     if (isForgotten(entry)) {
-      return;
+      return 0;
     }
     entry.failures++;
     entry.cause = entry.cause.max(item.cause);
-    retries++;
     if (entry.failures >= FAILURES_UNTIL_PARKED) {
       entry.parked = true;
       item.deliveries.forEach(Delivery::handled);
@@ -142,6 +151,7 @@ public final class WorkQueue {
     entry.running = false;
     entry.queued = false;
     enqueue(entry, now + backoff.after(entry.failures).toNanos());
+    return entry.failures;
   }
 
   /** Forgets all keys; items still worked on may be reported, which then does nothing. */
@@ -150,43 +160,34 @@ public final class WorkQueue {
     waiting.clear();
   }
 
-  public int depth() {
-    return waiting.size();
+  /** How many keys are due; those that wait for their time do not count. */
+  public int depth(long now) {
+    return (int) waiting.stream().takeWhile(entry -> entry.due <= now).count();
   }
 
   public int parked() {
     return (int) entries.values().stream().filter(entry -> entry.parked).count();
   }
 
-  public long adds() {
-    return adds;
-  }
-
-  public long retries() {
-    return retries;
-  }
-
   private boolean isForgotten(Entry entry) {
     return entries.get(entry.key) != entry;
   }
 
-  private void finish(Entry entry, long now) {
+  private void finish(Entry entry) {
     entry.running = false;
     if (entry.queued) {
       entry.queued = false;
-      enqueue(entry, Math.max(now, entry.due));
+      enqueue(entry, entry.due);
     } else {
       entries.remove(entry.key, entry);
     }
   }
 
-  private void enqueue(Entry entry, long due) {
-    if (!entries.containsKey(entry.key)) {
-      return;
-    }
+  private boolean enqueue(Entry entry, long due) {
+    boolean fresh = !entry.queued;
     if (entry.queued) {
       if (entry.due <= due) {
-        return;
+        return false;
       }
       waiting.remove(entry);
     }
@@ -196,5 +197,6 @@ public final class WorkQueue {
     if (!entry.running) {
       waiting.add(entry);
     }
+    return fresh;
   }
 }

@@ -1,7 +1,7 @@
 package io.quarterdeck.role.run;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarterdeck.bus.KafkaSettings;
-import io.quarterdeck.bus.OffsetCommitter;
 import io.quarterdeck.bus.TopicReader;
 import io.quarterdeck.bus.Topics;
 import io.quarterdeck.model.ResourceType;
@@ -9,47 +9,52 @@ import io.quarterdeck.role.Api;
 import io.quarterdeck.role.Reconciler;
 import io.quarterdeck.role.cache.BusObjectCache;
 import io.quarterdeck.role.leader.LeaderElection;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A role's controllers, the cache they share and the loop that starts them once the cache has
  * caught up and this process leads, stops them when it no longer does, and commits what they have
- * acknowledged.
+ * acknowledged. The lease is renewed on a thread of its own, so a slow API cannot keep the loop
+ * from noticing that time is up.
  */
 public final class ControllerManager implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControllerManager.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
 
   private final String role;
-  private final String cluster;
-  private final Map<String, Object> kafka;
   private final Api plain;
   private final BusObjectCache cache;
   private final Api api;
   private final TopicReader reader;
+  private final MeterRegistry metrics;
+  private final OffsetCommits commits;
   private final List<Controller> controllers = new CopyOnWriteArrayList<>();
+  private final Thread loop;
+  private final Thread renewal;
   private Optional<LeaderElection> election = Optional.empty();
-  private @Nullable Thread loop;
-  private @Nullable OffsetCommitter committer;
+  private volatile boolean started;
   private volatile boolean closed;
   private volatile boolean acting;
 
-  ControllerManager(String role, String cluster, KafkaSettings kafka, Api api) {
+  ControllerManager(
+      String role, String cluster, KafkaSettings kafka, Api api, MeterRegistry metrics) {
     this.role = role;
-    this.cluster = cluster;
-    this.kafka = kafka.common();
-    this.plain = api;
+    this.plain = new GuardedApi(api, this::isLeading);
     this.cache = new BusObjectCache(new Topics(cluster));
-    this.api = new RecordingApi(api, cache);
+    this.api = new RecordingApi(plain, cache);
     this.reader = new TopicReader("topics", kafka.reader(), cache);
+    this.metrics = metrics;
+    this.commits = new OffsetCommits(cluster, role, kafka.common());
+    this.loop = Thread.ofVirtual().name("manage-" + role).unstarted(this::run);
+    this.renewal = Thread.ofVirtual().name("lease-" + role).unstarted(this::renew);
     cache.onChange(change -> controllers.forEach(each -> each.changed(change)));
-    cache.onReset(this::restart);
+    cache.onReset(this::end);
   }
 
   /** Acts only while it holds this lease; without a call every replica acts. */
@@ -72,7 +77,7 @@ public final class ControllerManager implements AutoCloseable {
     return api;
   }
 
-  /** The API without that bookkeeping. */
+  /** The API without that bookkeeping; it too writes only while this process leads. */
   public Api plainApi() {
     return plain;
   }
@@ -97,38 +102,56 @@ public final class ControllerManager implements AutoCloseable {
     return reader.isCaughtUp();
   }
 
+  boolean isActing() {
+    return acting;
+  }
+
   public boolean isHealthy() {
-    Thread running = loop;
-    return running == null
-        || (running.isAlive()
+    return !started
+        || (loop.isAlive()
+            && (election.isEmpty() || renewal.isAlive())
             && reader.isHealthy()
             && controllers.stream().allMatch(Controller::isHealthy));
   }
 
   public void start() {
     reader.start();
-    loop = Thread.ofVirtual().name("manage-" + role).start(this::run);
+    loop.start();
+    if (election.isPresent()) {
+      renewal.start();
+    }
+    started = true;
   }
 
+  /** Ends the work, and then lets somebody else lead; what does not end in time keeps the lease. */
   @Override
   public void close() {
     closed = true;
-    Thread running = loop;
-    if (running != null) {
-      running.interrupt();
+    loop.interrupt();
+    renewal.interrupt();
+    end();
+    try {
+      boolean ended = endsInTime();
+      if (ended) {
+        election.ifPresent(LeaderElection::release);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    controllers.forEach(Controller::stop);
-    election.ifPresent(LeaderElection::release);
     reader.close();
-    OffsetCommitter offsets = committer;
-    if (offsets != null) {
-      offsets.close();
-    }
+    commits.close();
   }
 
   Controller add(ControllerBuilder builder, Reconciler reconciler) {
     builder.watches.forEach(watch -> caches(watch.type()));
-    Controller controller = new Controller(builder, reconciler, cache);
+    ControllerSpec spec =
+        new ControllerSpec(
+            builder.name,
+            List.copyOf(builder.watches),
+            builder.resync,
+            builder.workers,
+            reconciler);
+    Controller controller = new Controller(spec, cache, this::isLeading, metrics);
     controllers.add(controller);
     return controller;
   }
@@ -136,58 +159,69 @@ public final class ControllerManager implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        boolean may = election.map(LeaderElection::tick).orElse(true) && isCaughtUp();
-        if (may && !acting) {
+        if (mayAct()) {
           begin();
-        } else if (!may && acting) {
-          LOG.warn("{} no longer leads", role);
-          acting = false;
-          controllers.forEach(Controller::stop);
+        } else if (acting) {
+          LOG.warn("{} no longer leads, or has lost its view", role);
+          end();
         }
         if (acting) {
-          commit();
+          commits.commit(controllers);
         }
-        cache.await(() -> !acting && isCaughtUp() && isLeading(), LeaderElection.RETRY);
+        cache.await(() -> acting != mayAct(), LOOK);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void begin() {
+  private boolean mayAct() {
+    return isLeading() && isCaughtUp();
+  }
+
+  private synchronized void begin() {
+    // Under the lock once more: the reader takes its word back before it ends the work.
+    if (acting || closed || !mayAct()) {
+      return;
+    }
     LOG.info("{} leads", role);
     acting = true;
     controllers.forEach(Controller::start);
   }
 
-  /** A restored state is another state: everything is looked at anew. */
-  private void restart() {
-    if (acting) {
-      controllers.forEach(Controller::stop);
-      acting = false;
+  /** On the reader's thread too, so it does not wait: a void view must not be acted on. */
+  private synchronized void end() {
+    acting = false;
+    controllers.forEach(Controller::stop);
+  }
+
+  private void renew() {
+    LeaderElection lease = election.orElseThrow();
+    try {
+      while (!closed) {
+        lease.tick();
+        cache.wake();
+        Thread.sleep(LeaderElection.RETRY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void commit() throws InterruptedException {
-    try {
-      OffsetCommitter offsets = committer;
-      if (offsets == null) {
-        offsets = new OffsetCommitter(kafka);
-        committer = offsets;
-      }
-      for (Controller each : controllers) {
-        String group = "quarterdeck." + cluster + "." + role + "." + each.name();
-        if (!each.acknowledgements().toCommit().isEmpty()) {
-          each.acknowledgements().committed(offsets.committed(group));
-        }
-        Map<TopicPartition, Long> grown = each.acknowledgements().toCommit();
-        if (!grown.isEmpty()) {
-          offsets.commit(group, grown);
-          each.acknowledgements().committed(grown);
-        }
-      }
-    } catch (RuntimeException e) {
-      LOG.warn("{} cannot commit what it acknowledged: {}", role, e.getMessage());
+  private boolean endsInTime() throws InterruptedException {
+    long deadline = System.nanoTime() + END_TIMEOUT.toNanos();
+    boolean ended = !started || (loop.join(END_TIMEOUT) && isOver(renewal, deadline));
+    for (Controller each : controllers) {
+      ended &= each.awaitEnd(left(deadline));
     }
+    return ended;
+  }
+
+  private boolean isOver(Thread thread, long deadline) throws InterruptedException {
+    return election.isEmpty() || thread.join(left(deadline));
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
   }
 }

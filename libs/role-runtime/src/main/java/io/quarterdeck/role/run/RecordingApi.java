@@ -62,7 +62,15 @@ final class RecordingApi implements Api {
   @Override
   public JsonNode post(
       ResourceType type, ObjectKey key, String subresource, JsonNode body, Cause cause) {
-    return api.post(type, key, subresource, body, cause);
+    Optional<ApiObject> before =
+        WriteLog.CURRENT.isBound() && cache.holds(type) ? cache.get(type, key) : Optional.empty();
+    JsonNode answer = api.post(type, key, subresource, body, cause);
+    // A bare Status tells of a change (a binding, an eviction) but not its revision; any other
+    // answer is something of its own, such as a token.
+    if (answer.path("kind").asText().equals("Status")) {
+      before.ifPresent(object -> WriteLog.CURRENT.get().changed(type, key, object.revision()));
+    }
+    return answer;
   }
 
   @Override

@@ -2,8 +2,6 @@ package io.quarterdeck.role.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarterdeck.bus.KafkaSettings;
@@ -17,6 +15,7 @@ import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,10 +24,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Where a role begins: {@code runtime.elected("controller", "kube-controller-manager")} makes its
  * manager; the role adds its controllers and calls {@link #start}, which begins to show them in
- * status, health and metrics.
+ * status and health.
  */
 @ApplicationScoped
 public class RoleRuntime {
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
   private final RoleConfig config;
   private final MeterRegistry metrics;
   private final List<ControllerManager> managers = new CopyOnWriteArrayList<>();
@@ -40,35 +41,29 @@ public class RoleRuntime {
 
   /** A manager that acts only while it holds the Lease {@code kube-system/<lease>}. */
   public ControllerManager elected(String role, String lease) {
-    ControllerManager manager = manager(role);
     String identity = Optional.ofNullable(System.getenv("HOSTNAME")).orElse(role);
-    return manager.electedBy(
-        new LeaderElection(
-            manager.plainApi(),
-            new ObjectKey("kube-system", lease),
-            identity + "_" + UUID.randomUUID(),
-            Clock.systemUTC()));
+    return manager(role)
+        .electedBy(
+            new LeaderElection(
+                api(role, LeaderElection.CALL_TIMEOUT),
+                new ObjectKey("kube-system", lease),
+                identity + "_" + UUID.randomUUID(),
+                Clock.systemUTC()));
   }
 
   /** A manager that acts in every process: of a role that there is one of for each node. */
   public ControllerManager manager(String role) {
     RoleConfig.Tls tls = config.tls();
-    Api api =
-        new HttpApi(
-            config.api().server(),
-            PemFiles.context(tls.ca(), tls.certificate(), tls.key()),
-            "quarterdeck-" + role);
     KafkaSettings kafka =
         new KafkaSettings(
             config.kafka().bootstrapServers(),
             Optional.of(new KafkaSettings.Tls(tls.ca(), tls.certificate(), tls.key())),
             config.kafka().clientProperties());
-    return new ControllerManager(role, config.cluster(), kafka, api);
+    return new ControllerManager(role, config.cluster(), kafka, api(role, CALL_TIMEOUT), metrics);
   }
 
   public void start(ControllerManager manager) {
     managers.add(manager);
-    manager.controllers().forEach(this::measure);
     manager.start();
   }
 
@@ -91,6 +86,15 @@ public class RoleRuntime {
     managers.forEach(ControllerManager::close);
   }
 
+  private Api api(String role, Duration timeout) {
+    RoleConfig.Tls tls = config.tls();
+    return new HttpApi(
+        config.api().server(),
+        PemFiles.context(tls.ca(), tls.certificate(), tls.key()),
+        "quarterdeck-" + role,
+        timeout);
+  }
+
   private ObjectNode status() {
     ObjectNode status = Json.object();
     ArrayNode controllers = Json.MAPPER.createArrayNode();
@@ -110,21 +114,5 @@ public class RoleRuntime {
     }
     status.set("controllers", controllers);
     return status;
-  }
-
-  private void measure(Controller controller) {
-    String tag = controller.name();
-    Gauge.builder("workqueue_depth", controller, Controller::queueDepth)
-        .tag("name", tag)
-        .register(metrics);
-    Gauge.builder("quarterdeck_role_parked_keys", controller, Controller::parked)
-        .tag("name", tag)
-        .register(metrics);
-    FunctionCounter.builder("workqueue_adds_total", controller, Controller::adds)
-        .tag("name", tag)
-        .register(metrics);
-    FunctionCounter.builder("workqueue_retries_total", controller, Controller::retries)
-        .tag("name", tag)
-        .register(metrics);
   }
 }

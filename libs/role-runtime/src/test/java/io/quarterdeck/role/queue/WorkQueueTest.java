@@ -20,7 +20,7 @@ class WorkQueueTest {
     WorkQueue.Item item = queue.poll(0).orElseThrow();
     assertThat(item.cause()).isEqualTo(new Cause(3));
     assertThat(queue.poll(0)).isEmpty();
-    queue.done(item, 0);
+    queue.done(item);
     assertThat(acknowledged).hasValue(2);
   }
 
@@ -30,7 +30,7 @@ class WorkQueueTest {
     WorkQueue.Item first = queue.poll(0).orElseThrow();
     queue.add(KEY, new Cause(9), delivery(), 1);
     assertThat(queue.poll(1)).isEmpty();
-    queue.done(first, 2);
+    queue.done(first);
     assertThat(acknowledged).hasValue(0);
     assertThat(queue.poll(2).orElseThrow().cause()).isEqualTo(new Cause(9));
   }
@@ -51,9 +51,19 @@ class WorkQueueTest {
     now = queue.nextDue().orElseThrow();
     WorkQueue.Item item = queue.poll(now).orElseThrow();
     assertThat(item.cause()).isEqualTo(new Cause(4));
-    queue.done(item, now);
+    queue.done(item);
     assertThat(queue.parked()).isZero();
     assertThat(queue.nextDue()).isEmpty();
+  }
+
+  @Test
+  void onlyKeysThatAreDueMakeItDeep() {
+    assertThat(queue.add(KEY, Cause.NONE, null, 10)).isTrue();
+    assertThat(queue.add(KEY, Cause.NONE, null, 11)).isFalse();
+    assertThat(queue.addAfter(new ObjectKey("default", "later"), Duration.ofNanos(5), 10)).isTrue();
+    assertThat(queue.depth(10)).isOne();
+    assertThat(queue.depth(15)).isEqualTo(2);
+    assertThat(queue.poll(17).orElseThrow().waited()).isEqualTo(Duration.ofNanos(7));
   }
 
   @Test
@@ -62,7 +72,7 @@ class WorkQueueTest {
     WorkQueue.Item stale = queue.poll(0).orElseThrow();
     queue.clear();
     queue.add(KEY, new Cause(5), null, 1);
-    queue.done(stale, 1);
+    queue.done(stale);
     assertThat(acknowledged).hasValue(0);
     assertThat(queue.poll(1).orElseThrow().cause()).isEqualTo(new Cause(5));
   }
