@@ -6,10 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a pod's node selector and node affinity select a node. */
-final class NodeSelection {
+public final class NodeSelection {
   private NodeSelection() {}
 
-  static boolean matches(ApiObject pod, ApiObject node) {
+  public static boolean matches(ApiObject pod, ApiObject node) {
     for (Map.Entry<String, JsonNode> label : pod.at("spec", "nodeSelector").properties()) {
       if (!label.getValue().asText().equals(node.labels().get(label.getKey()))) {
         return false;
@@ -22,7 +22,7 @@ final class NodeSelection {
   }
 
   /** The weights of the preferred terms that select the node. */
-  static long preference(ApiObject pod, ApiObject node) {
+  public static long preference(ApiObject pod, ApiObject node) {
     long weight = 0;
     for (JsonNode preferred :
         pod.at(

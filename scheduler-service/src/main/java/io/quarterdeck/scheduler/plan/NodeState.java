@@ -1,10 +1,10 @@
 package io.quarterdeck.scheduler.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.quantity.Quantity;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,26 +12,36 @@ import java.util.TreeMap;
 /**
  * A node with what the pods on it have taken of it.
  *
- * @param hostPorts taken ones, as {@code TCP/80}
+ * @param pods those that have not ended
+ * @param requested what they request
+ * @param presumed the same, where a container that requests no CPU or memory counts as a small one
  */
 public record NodeState(
     ApiObject node,
+    List<ApiObject> pods,
     Map<String, Quantity> allocatable,
     Map<String, Quantity> requested,
-    Set<String> hostPorts) {
+    Map<String, Quantity> presumed,
+    Set<HostPort> hostPorts) {
 
   /** Adds up the pods of a node; those that have ended take nothing. */
   public static NodeState of(ApiObject node, Collection<ApiObject> pods) {
+    List<ApiObject> present = pods.stream().filter(pod -> !hasEnded(pod)).toList();
     Map<String, Quantity> requested = new TreeMap<>();
-    Set<String> ports = new HashSet<>();
-    for (ApiObject pod : pods) {
-      if (!hasEnded(pod)) {
-        PodRequests.add(requested, PodRequests.of(pod));
-        ports.addAll(hostPorts(pod));
-      }
+    Map<String, Quantity> presumed = new TreeMap<>();
+    Set<HostPort> ports = new HashSet<>();
+    for (ApiObject pod : present) {
+      PodRequests.add(requested, PodRequests.of(pod));
+      PodRequests.add(presumed, PodRequests.presumed(pod));
+      ports.addAll(HostPort.of(pod));
     }
     return new NodeState(
-        node, PodRequests.quantities(node.at("status", "allocatable")), requested, ports);
+        node,
+        present,
+        PodRequests.quantities(node.at("status", "allocatable")),
+        requested,
+        presumed,
+        ports);
   }
 
   public static boolean hasEnded(ApiObject pod) {
@@ -39,19 +49,7 @@ public record NodeState(
     return phase.equals("Succeeded") || phase.equals("Failed");
   }
 
-  static Set<String> hostPorts(ApiObject pod) {
-    Set<String> ports = new HashSet<>();
-    for (JsonNode container : pod.at("spec", "containers")) {
-      for (JsonNode port : container.path("ports")) {
-        if (port.path("hostPort").asInt() > 0) {
-          ports.add(port.path("protocol").asText("TCP") + "/" + port.path("hostPort").asInt());
-        }
-      }
-    }
-    return ports;
-  }
-
-  Quantity free(String resource) {
+  public Quantity free(String resource) {
     return allocatable
         .getOrDefault(resource, Quantity.ZERO)
         .minus(requested.getOrDefault(resource, Quantity.ZERO));

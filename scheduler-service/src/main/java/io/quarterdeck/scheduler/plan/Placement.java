@@ -1,12 +1,12 @@
 package io.quarterdeck.scheduler.plan;
 
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.scheduler.plan.filter.Filter;
+import io.quarterdeck.scheduler.plan.filter.Rejection;
+import io.quarterdeck.scheduler.plan.score.Score;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /** Where a pod goes. */
 public sealed interface Placement {
@@ -18,50 +18,31 @@ public sealed interface Placement {
   /** Decides for one pod; among equally good nodes by chance, so that they fill alike. */
   static Placement decide(ApiObject pod, List<NodeState> nodes, RandomGenerator random) {
     List<NodeState> candidates = new ArrayList<>();
-    Map<String, Integer> reasons = new TreeMap<>();
+    List<Diagnosis.Rejected> rejected = new ArrayList<>();
     for (NodeState state : nodes) {
-      List<String> against = Filters.reasons(pod, state);
+      List<Rejection> against = Filter.rejections(pod, state);
       if (against.isEmpty()) {
         candidates.add(state);
+      } else {
+        rejected.add(new Diagnosis.Rejected(state, against));
       }
-      against.forEach(each -> reasons.merge(each, 1, Integer::sum));
     }
     return candidates.isEmpty()
-        ? new Nowhere(message(nodes.size(), reasons))
+        ? new Nowhere(Diagnosis.message(pod, rejected))
         : new On(best(pod, candidates, random));
   }
 
-  private static String message(int nodes, Map<String, Integer> reasons) {
-    if (nodes == 0) {
-      return "no nodes available to schedule pods";
-    }
-    return reasons.entrySet().stream()
-        .map(each -> each.getValue() + " " + each.getKey())
-        .sorted()
-        .collect(Collectors.joining(", ", "0/" + nodes + " nodes are available: ", "."));
-  }
-
   private static String best(ApiObject pod, List<NodeState> candidates, RandomGenerator random) {
-    long disliked =
-        candidates.stream()
-            .mapToLong(each -> Tolerations.disliked(pod, each.node()))
-            .max()
-            .orElse(0);
-    long preferred =
-        candidates.stream()
-            .mapToLong(each -> NodeSelection.preference(pod, each.node()))
-            .max()
-            .orElse(0);
-    double top = Double.NEGATIVE_INFINITY;
+    long[] scores = Score.total(pod, candidates);
+    long top = Long.MIN_VALUE;
     List<String> best = new ArrayList<>();
-    for (NodeState each : candidates) {
-      double score = Scores.of(pod, each, disliked, preferred);
-      if (score > top) {
-        top = score;
+    for (int each = 0; each < scores.length; each++) {
+      if (scores[each] > top) {
+        top = scores[each];
         best.clear();
       }
-      if (score >= top) {
-        best.add(each.node().name());
+      if (scores[each] == top) {
+        best.add(candidates.get(each).node().name());
       }
     }
     return best.get(random.nextInt(best.size()));

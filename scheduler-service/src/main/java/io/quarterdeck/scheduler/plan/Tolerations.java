@@ -5,11 +5,11 @@ import io.quarterdeck.model.ApiObject;
 import java.util.Optional;
 
 /** Which taints of a node a pod does not mind. */
-final class Tolerations {
+public final class Tolerations {
   private Tolerations() {}
 
   /** The first taint that keeps the pod away from the node. */
-  static Optional<JsonNode> untolerated(ApiObject pod, ApiObject node) {
+  public static Optional<JsonNode> untolerated(ApiObject pod, ApiObject node) {
     for (JsonNode taint : node.at("spec", "taints")) {
       String effect = taint.path("effect").asText();
       boolean keepsAway = effect.equals("NoSchedule") || effect.equals("NoExecute");
@@ -21,7 +21,7 @@ final class Tolerations {
   }
 
   /** How many taints would rather not have the pod. */
-  static long disliked(ApiObject pod, ApiObject node) {
+  public static long disliked(ApiObject pod, ApiObject node) {
     long count = 0;
     for (JsonNode taint : node.at("spec", "taints")) {
       boolean soft = taint.path("effect").asText().equals("PreferNoSchedule");
@@ -30,7 +30,7 @@ final class Tolerations {
     return count;
   }
 
-  static boolean tolerates(ApiObject pod, JsonNode taint) {
+  public static boolean tolerates(ApiObject pod, JsonNode taint) {
     for (JsonNode toleration : pod.at("spec", "tolerations")) {
       if (covers(toleration, taint)) {
         return true;
