@@ -18,7 +18,7 @@ import io.quarterdeck.scheduler.plan.Placement;
 import io.quarterdeck.scheduler.plan.Unsupported;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,11 +27,17 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Finds a node for one pod after the other and binds it. What was bound a moment ago is reckoned
- * with before the cache shows it. For one thread.
+ * Finds a node for one pod after the other and binds it. What was bound a moment ago, or may have
+ * been because the answer got lost, is reckoned with before the cache shows it; when the cache does
+ * not show it for long, the API is asked. For one thread.
  */
 final class PodScheduler implements Reconciler {
-  private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+  /** When nothing happens that could help. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
+  /** So long the cache may lag behind a binding before somebody asks what became of it. */
+  private static final Duration BELIEVE = Duration.ofSeconds(30);
+
   private static final String OWN_NAME = "default-scheduler";
 
   private final ObjectCache cache;
@@ -39,9 +45,8 @@ final class PodScheduler implements Reconciler {
   private final EventRecorder events;
   private final Clock clock;
   private final RandomGenerator random;
-
-  /** Pods that were bound here and that the cache may still show without a node, by uid. */
-  private final Map<String, ApiObject> assumed = new HashMap<>();
+  private final Assumptions assumptions = new Assumptions();
+  private final Attempts attempts = new Attempts();
 
   PodScheduler(
       ObjectCache cache, Api api, EventRecorder events, Clock clock, RandomGenerator random) {
@@ -55,24 +60,18 @@ final class PodScheduler implements Reconciler {
   @Override
   public Outcome reconcile(ObjectKey key, Cause cause) {
     Optional<ApiObject> found = cache.get(Resources.PODS, key).filter(PodScheduler::awaitsNode);
-    if (found.isEmpty() || assumed.containsKey(found.get().uid())) {
+    if (found.isEmpty()) {
+      assumptions.forget(key);
+      attempts.forget(key);
       return Outcome.DONE;
     }
     ApiObject pod = found.get();
-    Placement placement =
-        Unsupported.demand(pod)
-            .<Placement>map(Placement.Nowhere::new)
-            .orElseGet(() -> Placement.decide(pod, nodes(), random));
-    return switch (placement) {
-      case Placement.On on -> {
-        bind(pod, on.node(), cause);
-        yield Outcome.DONE;
-      }
-      case Placement.Nowhere nowhere -> {
-        reject(pod, nowhere.message(), cause);
-        yield new Outcome.Again(LOOK_AGAIN);
-      }
-    };
+    Optional<Assumptions.Assumed> assumed = assumptions.of(pod);
+    if (assumed.isPresent()) {
+      return follow(assumed.get(), cause);
+    }
+    Duration pause = attempts.pause(key, pod.uid(), clock.instant());
+    return pause.isPositive() ? new Outcome.Again(pause) : place(pod, cause);
   }
 
   /** Whether a pod is one that this scheduler is to find a node for. */
@@ -85,18 +84,56 @@ final class PodScheduler implements Reconciler {
         && !NodeState.hasEnded(pod);
   }
 
+  /** A binding that the cache does not show is believed for a while, then looked at. */
+  private Outcome follow(Assumptions.Assumed assumed, Cause cause) {
+    Duration left = Duration.between(clock.instant(), assumed.since().plus(BELIEVE));
+    if (assumed.certain() && left.isPositive()) {
+      return new Outcome.Again(left);
+    }
+    ApiObject pod = assumed.pod();
+    Optional<ApiObject> live =
+        api.get(Resources.PODS, pod.key()).filter(each -> each.uid().equals(pod.uid()));
+    if (live.isPresent() && !live.get().text("spec", "nodeName").isEmpty()) {
+      assumptions.put(live.get(), true, clock.instant());
+      if (!assumed.certain() && live.get().text("spec", "nodeName").equals(assumed.node())) {
+        tellBound(pod, assumed.node(), cause);
+      }
+      return new Outcome.Again(BELIEVE);
+    }
+    assumptions.forget(pod.key());
+    return live.filter(PodScheduler::awaitsNode).isPresent()
+        ? place(live.get(), cause)
+        : Outcome.DONE;
+  }
+
+  private Outcome place(ApiObject pod, Cause cause) {
+    Placement placement =
+        Unsupported.demand(pod)
+            .<Placement>map(Placement.Nowhere::new)
+            .orElseGet(() -> Placement.decide(pod, nodes(), random));
+    return switch (placement) {
+      case Placement.On on -> {
+        bind(pod, on.node(), cause);
+        yield new Outcome.Again(BELIEVE);
+      }
+      case Placement.Nowhere nowhere -> {
+        attempts.failed(pod.key(), pod.uid(), clock.instant());
+        reject(pod, nowhere.message(), cause);
+        yield new Outcome.Again(LOOK_AGAIN);
+      }
+    };
+  }
+
   private List<NodeState> nodes() {
     Map<String, List<ApiObject>> byNode = new HashMap<>();
     for (ApiObject pod : cache.list(Resources.PODS, "")) {
-      ApiObject placed = pod;
-      if (!pod.text("spec", "nodeName").isEmpty()) {
-        assumed.remove(pod.uid());
-      } else {
-        placed = assumed.getOrDefault(pod.uid(), pod);
-      }
+      ApiObject placed =
+          pod.text("spec", "nodeName").isEmpty()
+              ? assumptions.of(pod).map(Assumptions.Assumed::pod).orElse(pod)
+              : pod;
       String node = placed.text("spec", "nodeName");
       if (!node.isEmpty()) {
-        byNode.computeIfAbsent(node, none -> new ArrayList<>()).add(placed);
+        byNode.computeIfAbsent(node, _ -> new ArrayList<>()).add(placed);
       }
     }
     List<NodeState> states = new ArrayList<>();
@@ -106,7 +143,30 @@ final class PodScheduler implements Reconciler {
     return states;
   }
 
+  /** Whoever was faster, or whatever became of a lost answer: {@link #follow} finds out. */
   private void bind(ApiObject pod, String node, Cause cause) {
+    ApiObject placed = pod.copy();
+    placed.json().withObject("/spec").put("nodeName", node);
+    Instant now = clock.instant();
+    assumptions.put(placed, false, now);
+    try {
+      api.post(Resources.PODS, pod.key(), "binding", binding(pod, node), cause);
+    } catch (ApiException e) {
+      boolean refused = e.code() >= 400 && e.code() < 500 && !e.isConflict();
+      if (refused) {
+        assumptions.forget(pod.key());
+      }
+      if (e.isNotFound()) {
+        return;
+      }
+      throw e;
+    }
+    assumptions.put(placed, true, now);
+    attempts.forget(pod.key());
+    tellBound(pod, node, cause);
+  }
+
+  private static ObjectNode binding(ApiObject pod, String node) {
     ObjectNode binding = Json.object().put("apiVersion", "v1").put("kind", "Binding");
     binding
         .putObject("metadata")
@@ -114,58 +174,29 @@ final class PodScheduler implements Reconciler {
         .put("namespace", pod.namespace())
         .put("uid", pod.uid());
     binding.putObject("target").put("apiVersion", "v1").put("kind", "Node").put("name", node);
-    ApiObject placed = pod.copy();
-    placed.json().withObject("/spec").put("nodeName", node);
-    assumed.put(pod.uid(), placed);
-    try {
-      api.post(Resources.PODS, pod.key(), "binding", binding, cause);
-    } catch (ApiException e) {
-      assumed.remove(pod.uid());
-      if (e.isNotFound() || e.isConflict()) {
-        // Gone, or bound by somebody else: what the cache tells next decides.
-        return;
-      }
-      throw e;
-    }
-    events.record(
-        EventNote.normal(
-            pod,
-            "Scheduled",
-            "Successfully assigned " + pod.namespace() + "/" + pod.name() + " to " + node),
-        cause);
+    return binding;
   }
 
+  private void tellBound(ApiObject pod, String node, Cause cause) {
+    String message = "Successfully assigned " + pod.namespace() + "/" + pod.name() + " to " + node;
+    events.record(EventNote.normal(pod, "Scheduled", message), cause);
+  }
+
+  /**
+   * Every attempt is told, as users count them; the condition changes only when the answer does.
+   */
   private void reject(ApiObject pod, String message, Cause cause) {
-    if (isKnown(pod, message)) {
-      return;
-    }
-    ObjectNode patch = Json.object();
-    patch
-        .putObject("status")
-        .putArray("conditions")
-        .addObject()
-        .put("type", "PodScheduled")
-        .put("status", "False")
-        .put("reason", "Unschedulable")
-        .put("message", message)
-        .put("lastTransitionTime", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-    try {
-      api.patchStatus(Resources.PODS, pod.key(), PatchType.STRATEGIC_MERGE, patch, cause);
-    } catch (ApiException e) {
-      if (e.isNotFound()) {
-        return;
+    Optional<ObjectNode> patch = PodConditions.unschedulable(pod, message, clock.instant());
+    if (patch.isPresent()) {
+      try {
+        api.patchStatus(Resources.PODS, pod.key(), PatchType.STRATEGIC_MERGE, patch.get(), cause);
+      } catch (ApiException e) {
+        if (e.isNotFound()) {
+          return;
+        }
+        throw e;
       }
-      throw e;
     }
     events.record(EventNote.warning(pod, "FailedScheduling", message), cause);
-  }
-
-  private static boolean isKnown(ApiObject pod, String message) {
-    for (var condition : pod.at("status", "conditions")) {
-      if (condition.path("type").asText().equals("PodScheduled")) {
-        return condition.path("message").asText().equals(message);
-      }
-    }
-    return false;
   }
 }

@@ -9,7 +9,7 @@ import io.quarterdeck.role.cache.ObjectChange;
 import io.quarterdeck.role.event.EventRecorder;
 import io.quarterdeck.role.run.ControllerManager;
 import io.quarterdeck.role.run.RoleRuntime;
-import io.quarterdeck.scheduler.plan.NodeState;
+import io.quarterdeck.scheduler.plan.Wakeup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.SecureRandom;
@@ -39,25 +39,30 @@ class SchedulerService {
             new SecureRandom());
     manager
         .controller("pods")
-        .watches(Resources.PODS, change -> concerned(change, cache))
-        .watches(Resources.NODES, change -> waiting(cache))
+        // Nodes first: what waits at the start then begins with the most important.
+        .watches(Resources.NODES, change -> concernedByNode(change, cache))
+        .watches(Resources.PODS, change -> concernedByPod(change, cache))
         // Placing two pods at once would count the same room twice.
         .workers(1)
         .reconcile(scheduler);
     runtime.start(manager);
   }
 
-  /** A pod that is new concerns itself; one that goes or ends makes room for those that wait. */
-  private static List<ObjectKey> concerned(ObjectChange change, ObjectCache cache) {
+  /** A pod that waits concerns itself; one that leaves room concerns those that wait, too. */
+  static List<ObjectKey> concernedByPod(ObjectChange change, ObjectCache cache) {
+    List<ObjectKey> keys = new ArrayList<>();
     boolean waits = change.after().filter(PodScheduler::awaitsNode).isPresent();
-    if (waits) {
-      return List.of(change.key());
+    if (!waits || Wakeup.byItself(change.before(), change.after().orElseThrow())) {
+      keys.add(change.key());
     }
-    boolean hadRoom =
-        change.before().filter(pod -> !pod.text("spec", "nodeName").isEmpty()).isPresent();
-    boolean freesRoom =
-        change.after().isEmpty() || change.after().filter(NodeState::hasEnded).isPresent();
-    return hadRoom && freesRoom ? waiting(cache) : List.of(change.key());
+    if (Wakeup.byRoom(change.before(), change.after())) {
+      keys.addAll(waiting(cache));
+    }
+    return keys;
+  }
+
+  static List<ObjectKey> concernedByNode(ObjectChange change, ObjectCache cache) {
+    return Wakeup.byNode(change.before(), change.after()) ? waiting(cache) : List.of();
   }
 
   /** Those that wait for a node, the most important first. */
