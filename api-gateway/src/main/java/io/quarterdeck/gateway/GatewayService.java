@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarterdeck.gateway.bootstrap.Bootstrap;
 import io.quarterdeck.gateway.cache.StateFeed;
+import io.quarterdeck.gateway.compaction.Compactor;
 import io.quarterdeck.gateway.http.ApiServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,11 +18,13 @@ class GatewayService {
   private final StateFeed feed;
   private final ApiServer server;
   private final Bootstrap bootstrap;
+  private final Compactor compactor;
 
-  GatewayService(StateFeed feed, ApiServer server, Bootstrap bootstrap) {
+  GatewayService(StateFeed feed, ApiServer server, Bootstrap bootstrap, Compactor compactor) {
     this.feed = feed;
     this.server = server;
     this.bootstrap = bootstrap;
+    this.compactor = compactor;
   }
 
   void start(@Observes StartupEvent event) {
@@ -29,9 +32,11 @@ class GatewayService {
     // A port that is taken ends the start with its reason.
     server.start().await().atMost(LISTEN_TIMEOUT);
     bootstrap.run().subscribe().with(done -> {});
+    compactor.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    compactor.stop();
     feed.stop();
   }
 }

@@ -45,4 +45,11 @@ public interface GatewayConfig {
   /** How often a watcher that asked for them is sent a bookmark. */
   @WithDefault("30s")
   Duration bookmarkInterval();
+
+  /**
+   * How long the past stays readable: watches and lists from before are answered with 410. Zero
+   * leaves compaction to somebody else.
+   */
+  @WithDefault("5m")
+  Duration compactionInterval();
 }

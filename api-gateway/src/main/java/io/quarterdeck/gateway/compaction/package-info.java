@@ -1,0 +1,5 @@
+/** How far back the API remembers. */
+@NullMarked
+package io.quarterdeck.gateway.compaction;
+
+import org.jspecify.annotations.NullMarked;
