@@ -14,4 +14,9 @@ public record Event(long revision, Optional<Item> before, Optional<Item> after) 
   public Item item() {
     return after.or(() -> before).orElseThrow();
   }
+
+  /** How much it weighs where it is kept. */
+  public long bytes() {
+    return item().canonical().length;
+  }
 }

@@ -4,7 +4,6 @@ import io.quarterdeck.model.ObjectKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -66,25 +65,24 @@ public final class ResourceCache {
     ready.forEach(waiter -> waiter.done().complete(atRevision));
   }
 
-  void apply(long eventRevision, ObjectKey key, Optional<Item> after, Optional<Item> storedBefore) {
+  /** An event that is known already, as after a watch was interrupted, changes nothing. */
+  void apply(Event told) {
     List<Waiter> ready;
     synchronized (this) {
-      if (eventRevision < revision) {
+      if (told.revision() < revision) {
         return;
       }
-      String order = order(key);
-      Optional<Item> known = Optional.ofNullable(items.get(order));
-      Optional<Item> before = known.or(() -> storedBefore);
-      after.ifPresentOrElse(item -> items.put(order, item), () -> items.remove(order));
-      revision = eventRevision;
-      if (before.isPresent() || after.isPresent()) {
-        Event event = new Event(eventRevision, before, after);
-        window.add(event);
-        subscribers.forEach(each -> each.event(event));
-      }
+      String order = order(told.item().key());
+      // The version that is here already is kept, so that window and objects share its bytes.
+      Optional<Item> before = Optional.ofNullable(items.get(order)).or(told::before);
+      Event event = new Event(told.revision(), before, told.after());
+      event.after().ifPresentOrElse(item -> items.put(order, item), () -> items.remove(order));
+      revision = event.revision();
+      window.add(event);
+      subscribers.forEach(each -> each.event(event));
       ready = takeReady();
     }
-    ready.forEach(waiter -> waiter.done().complete(eventRevision));
+    ready.forEach(waiter -> waiter.done().complete(told.revision()));
   }
 
   /** Nothing of this resource has happened up to a revision that others have reached. */
@@ -140,10 +138,6 @@ public final class ResourceCache {
     return new Snapshot(List.copyOf(in(namespace)), revision);
   }
 
-  public synchronized int size() {
-    return items.size();
-  }
-
   private Collection<Item> in(String namespace) {
     return namespace.isEmpty()
         ? items.values()
@@ -167,16 +161,8 @@ public final class ResourceCache {
     subscribers.remove(subscriber);
   }
 
-  public synchronized long windowFloor() {
-    return window.floor();
-  }
-
   /** Passes over all current objects, for the few checks that look for a reference. */
   public void forEach(Consumer<Item> action) {
     snapshot("").items().forEach(action);
-  }
-
-  synchronized Map<String, Item> view() {
-    return Map.copyOf(items);
   }
 }

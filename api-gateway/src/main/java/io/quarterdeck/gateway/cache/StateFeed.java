@@ -1,14 +1,11 @@
 package io.quarterdeck.gateway.cache;
 
-import com.google.protobuf.ByteString;
 import io.quarkus.logging.Log;
-import io.quarterdeck.etcd.mvcc.Event.EventType;
 import io.quarterdeck.etcd.mvcc.KeyValue;
 import io.quarterdeck.etcd.rpc.RangeResponse;
 import io.quarterdeck.etcd.rpc.WatchResponse;
 import io.quarterdeck.gateway.store.StateClient;
 import io.quarterdeck.gateway.store.StateWatch;
-import io.quarterdeck.gateway.store.Stored;
 import io.quarterdeck.state.api.StateKey;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -18,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -116,14 +112,9 @@ public class StateFeed {
                         of -> {
                           List<Item> loaded = into.get(of.cache());
                           if (loaded != null) {
-                            loaded.add(item(of, key, kv));
+                            loaded.add(items.read(of.kind(), key.objectKey(), kv));
                           }
                         }));
-  }
-
-  private Item item(Caches.Of of, StateKey key, KeyValue kv) {
-    Stored stored = new Stored(kv.getValue(), kv.getModRevision());
-    return items.read(of.kind(), key.objectKey(), stored);
   }
 
   private void follow(long from) {
@@ -151,28 +142,16 @@ public class StateFeed {
       return;
     }
     response.getEventsList().forEach(this::apply);
-    seen = Math.max(seen, response.getHeader().getRevision());
+    seen = Math.max(seen, Progress.of(response));
+    if (response.getEventsCount() == 0) {
+      caches.all().forEach(each -> each.cache().advance(seen));
+    }
   }
 
-  private void apply(io.quarterdeck.etcd.mvcc.Event event) {
-    ByteString bytes = event.getKv().getKey();
-    Optional<StateKey> parsed = StateKey.parse(bytes.toStringUtf8());
-    if (parsed.isEmpty()) {
-      return;
-    }
-    StateKey key = parsed.get();
-    Optional<Caches.Of> found = caches.of(key);
-    if (found.isEmpty()) {
-      return;
-    }
-    Caches.Of of = found.get();
-    Optional<Item> after =
-        event.getType() == EventType.PUT
-            ? Optional.of(item(of, key, event.getKv()))
-            : Optional.empty();
-    Optional<Item> before =
-        event.hasPrevKv() ? Optional.of(item(of, key, event.getPrevKv())) : Optional.empty();
-    of.cache().apply(event.getKv().getModRevision(), key.objectKey(), after, before);
+  private void apply(io.quarterdeck.etcd.mvcc.Event change) {
+    StateKey.parse(change.getKv().getKey().toStringUtf8())
+        .flatMap(caches::of)
+        .ifPresent(of -> items.event(of.kind(), change).ifPresent(of.cache()::apply));
   }
 
   private void lost(Throwable failure) {

@@ -31,7 +31,7 @@ final class Window {
 
   void add(Event event) {
     events.add(event);
-    bytes += size(event);
+    bytes += event.bytes();
     while (events.size() > eventsMax || (bytes > bytesMax && events.size() > 1)) {
       dropOldestRevision();
     }
@@ -41,17 +41,9 @@ final class Window {
   private void dropOldestRevision() {
     long oldest = events.getFirst().revision();
     while (!events.isEmpty() && events.getFirst().revision() == oldest) {
-      bytes -= size(events.removeFirst());
+      bytes -= events.removeFirst().bytes();
     }
     floor = oldest;
-  }
-
-  private static long size(Event event) {
-    return event.item().canonical().length;
-  }
-
-  long floor() {
-    return floor;
   }
 
   /** The events after a revision; empty when some of them have left the window. */

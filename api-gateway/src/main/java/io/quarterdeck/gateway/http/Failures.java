@@ -113,10 +113,6 @@ public final class Failures {
     return new Failure(410, "Expired", message, null);
   }
 
-  public static Failure tooOld(long requested, long oldest) {
-    return expired("too old resource version: " + requested + " (" + oldest + ")");
-  }
-
   public static Failure tooLarge(int limit) {
     return new Failure(
         413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit, null);

@@ -2,7 +2,7 @@ package io.quarterdeck.gateway.watch;
 
 import io.quarterdeck.gateway.cache.Caches;
 import io.quarterdeck.gateway.cache.FreshReads;
-import io.quarterdeck.gateway.cache.ResourceCache;
+import io.quarterdeck.gateway.cache.Replays;
 import io.quarterdeck.gateway.config.GatewayConfig;
 import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.content.Accepted.Form;
@@ -23,12 +23,14 @@ public class Watches {
   private final Vertx vertx;
   private final Caches caches;
   private final FreshReads fresh;
+  private final Replays replays;
   private final GatewayConfig config;
 
-  Watches(Vertx vertx, Caches caches, FreshReads fresh, GatewayConfig config) {
+  Watches(Vertx vertx, Caches caches, FreshReads fresh, Replays replays, GatewayConfig config) {
     this.vertx = vertx;
     this.caches = caches;
     this.fresh = fresh;
+    this.replays = replays;
     this.config = config;
   }
 
@@ -39,7 +41,8 @@ public class Watches {
     }
     Selection selection = Selection.of(kind, call.info(), call.query());
     WatchOptions options = WatchOptions.of(call.query(), ThreadLocalRandom.current());
-    ResourceCache cache = caches.of(kind.type());
+    Watcher.Origin origin =
+        new Watcher.Origin(kind, selection.namespace(), caches.of(kind.type()), replays);
     WatchEvents events = new WatchEvents(kind, selection, accepted.shape(), call.query());
     return ready(kind, options)
         .map(
@@ -47,8 +50,8 @@ public class Watches {
                 new Reply.Stream(
                     response ->
                         new Watcher(
-                                vertx, cache, options, events, response, config.bookmarkInterval())
-                            .begin(selection.namespace(), revision)));
+                                vertx, origin, options, events, response, config.bookmarkInterval())
+                            .begin(revision)));
   }
 
   /** A watch that begins with objects begins when the cache is as new as it asks. */

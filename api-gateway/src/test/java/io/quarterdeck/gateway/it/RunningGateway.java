@@ -1,5 +1,8 @@
 package io.quarterdeck.gateway.it;
 
+import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
 import io.quarterdeck.pki.Identity;
 import io.quarterdeck.stores.FreePorts;
 import io.quarterdeck.stores.PostgresServer;
@@ -16,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.net.ssl.SSLException;
 
 /** The built gateway on the built state-service, with real stores behind them. */
 final class RunningGateway implements AutoCloseable {
@@ -25,24 +29,39 @@ final class RunningGateway implements AutoCloseable {
   private static final Duration READY_MAX = Duration.ofMinutes(2);
   private static final int SECRETS_KEY_BYTES = 32;
 
+  private final TestStores stores;
   private final RoleProcess state;
   private final RoleProcess gateway;
-  private final int port;
+  private final Map<String, String> settings;
 
-  private RunningGateway(RoleProcess state, RoleProcess gateway, int port) {
+  private RunningGateway(
+      TestStores stores, RoleProcess state, RoleProcess gateway, Map<String, String> settings) {
+    this.stores = stores;
     this.state = state;
     this.gateway = gateway;
-    this.port = port;
+    this.settings = settings;
   }
 
   static RunningGateway start(TestStores stores) throws IOException, GeneralSecurityException {
     List<Integer> ports = FreePorts.next(4);
     Path folder = stores.folder();
+    Map<String, String> settings = gateway(stores, ports);
     RoleProcess state = new RoleProcess("state-service", folder, state(stores, ports), List.of());
-    RoleProcess gateway = new RoleProcess("api-gateway", folder, gateway(stores, ports), List.of());
+    RoleProcess gateway = new RoleProcess("api-gateway", folder, settings, List.of());
     state.start(READY_MAX);
     gateway.start(READY_MAX);
-    return new RunningGateway(state, gateway, ports.get(0));
+    return new RunningGateway(stores, state, gateway, settings);
+  }
+
+  /** One more gateway on the same state, with a setting of its own; the caller closes it. */
+  RoleProcess replica(String name, String value) {
+    List<Integer> ports = FreePorts.next(2);
+    Map<String, String> own = new TreeMap<>(settings);
+    own.put("quarterdeck.gateway.port", Integer.toString(ports.get(0)));
+    own.put("quarkus.http.port", Integer.toString(ports.get(1)));
+    own.put(name, value);
+    Path folder = stores.folder().resolve("replica-" + ports.get(0));
+    return new RoleProcess("api-gateway", folder, own, List.of()).start(READY_MAX);
   }
 
   private static Map<String, String> state(TestStores stores, List<Integer> ports) {
@@ -87,6 +106,7 @@ final class RunningGateway implements AutoCloseable {
     settings.put("quarterdeck.gateway.tokens-file", tokens.toString());
     settings.put("quarterdeck.gateway.service-account-key", accounts.toString());
     settings.put("quarterdeck.gateway.secrets-key", secrets.toString());
+    settings.put("quarterdeck.gateway.bookmark-interval", "500ms");
     return settings;
   }
 
@@ -99,7 +119,27 @@ final class RunningGateway implements AutoCloseable {
   }
 
   String url() {
-    return "https://127.0.0.1:" + port;
+    return "https://127.0.0.1:" + settings.get("quarterdeck.gateway.port");
+  }
+
+  /** Speaks to the state-service as somebody; the caller shuts it down. */
+  ManagedChannel state(String commonName) {
+    Identity identity = identity(commonName);
+    try {
+      return NettyChannelBuilder.forTarget("dns:///" + settings.get("quarterdeck.state.endpoint"))
+          .sslContext(
+              GrpcSslContexts.forClient()
+                  .trustManager(identity.ca().toFile())
+                  .keyManager(identity.certificate().toFile(), identity.key().toFile())
+                  .build())
+          .build();
+    } catch (SSLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Identity identity(String commonName, String... organizations) {
+    return stores.identity(commonName.replace(':', '-'), commonName, organizations);
   }
 
   @Override
