@@ -83,7 +83,8 @@ final class DataStrategy implements Strategy {
       errors.add(
           new FieldError(
               FieldError.Type.TOO_LONG,
-              secret ? "data" : "",
+              // A ConfigMap as a whole is what is too long.
+              secret ? "data" : "[]",
               "",
               "may not be more than " + BYTES_MAX + " bytes"));
     }

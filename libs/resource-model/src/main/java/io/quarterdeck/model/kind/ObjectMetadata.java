@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The rules that the metadata of every kind follows. */
 public final class ObjectMetadata {
@@ -53,7 +54,9 @@ public final class ObjectMetadata {
           FieldError.forbidden(
               "metadata.finalizers",
               "no new finalizers can be added if the object is being deleted, found new finalizers "
-                  + added.stream().map(each -> '"' + each + '"').toList()));
+                  + added.stream()
+                      .map(ObjectMetadata::quoted)
+                      .collect(Collectors.joining(", ", "[]string{", "}"))));
     }
   }
 

@@ -176,7 +176,7 @@ public final class ObjectDecoder {
   private static DecodeException cannotBeHandled(
       String given, String version, String kind, String why) {
     return new DecodeException(
-        given + " in version \"" + version + "\" cannot be handled as a " + kind + ": " + why);
+        given + " in version \"" + version + "\" cannot be handled as a " + kind + ": " + why, why);
   }
 
   private static DecodeException unrecognized(String kind, String why, byte[] body) {
