@@ -20,8 +20,10 @@ public class Admission {
   }
 
   /** Whether something may be created in a namespace; an empty one stands for the cluster. */
-  public Uni<Void> namespaceAccepts(Kind kind, String namespace) {
-    return namespace.isEmpty() ? Uni.createFrom().voidItem() : namespaces.accept(kind, namespace);
+  public Uni<Void> namespaceAccepts(Kind kind, ApiObject object, String namespace) {
+    return namespace.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : namespaces.accept(kind, object, namespace);
   }
 
   /** May complete the object; fails when it is not admitted. */

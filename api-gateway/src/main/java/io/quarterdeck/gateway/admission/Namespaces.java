@@ -5,6 +5,7 @@ import io.quarterdeck.gateway.cache.Item;
 import io.quarterdeck.gateway.cache.Items;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.store.StateClient;
+import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.Resources;
@@ -28,20 +29,22 @@ class Namespaces {
     this.client = client;
   }
 
-  Uni<Void> accept(Kind kind, String namespace) {
+  Uni<Void> accept(Kind kind, ApiObject object, String namespace) {
     return find(Resources.NAMESPACES, new ObjectKey("", namespace))
         .map(
             found -> {
               Item item =
                   found.orElseThrow(() -> Failures.notFound(Resources.NAMESPACES, namespace));
-              requireStaying(kind, namespace, item);
+              requireStaying(kind, object, item);
               return null;
             });
   }
 
-  private static void requireStaying(Kind kind, String namespace, Item item) {
-    if (item.object().isBeingDeleted()) {
-      throw Failures.namespaceTerminating(kind.type(), namespace);
+  private static void requireStaying(Kind kind, ApiObject object, Item namespace) {
+    if (namespace.object().isBeingDeleted()) {
+      String name =
+          object.name().isEmpty() ? object.text("metadata", "generateName") : object.name();
+      throw Failures.namespaceTerminating(kind.type(), name, namespace.key().name());
     }
   }
 

@@ -3,6 +3,7 @@ package io.quarterdeck.gateway.content;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Failures;
+import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.schema.DecodeException;
 import io.quarterdeck.model.schema.FieldValidation;
 import io.quarterdeck.model.schema.ObjectDecoder;
@@ -56,10 +57,12 @@ public final class Bodies {
     return FieldValidation.of(parameter)
         .orElseThrow(
             () ->
-                Failures.badRequest(
-                    "fieldValidation: Unsupported value: \""
-                        + parameter
-                        + "\": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\""));
+                Failures.invalidOptions(
+                    call.options(),
+                    FieldError.notSupported(
+                        "fieldValidation",
+                        '"' + parameter + '"',
+                        List.of("", "Ignore", "Strict", "Warn"))));
   }
 
   /** Reads the body as an object of a kind; what it warns of goes to the client. */

@@ -90,8 +90,13 @@ public class Documents {
 
   static Reply tagged(Call call, String contentType, byte[] body) {
     String tag = "\"" + Digests.hex(body) + "\"";
-    Map<String, String> headers = Map.of("ETag", tag, "Vary", "Accept");
-    return call.headers().ifNoneMatch().equals(tag)
+    return unlessKnown(call, contentType, body, Map.of("ETag", tag, "Vary", "Accept"));
+  }
+
+  /** A document, unless the client has the one with this tag already. */
+  static Reply unlessKnown(
+      Call call, String contentType, byte[] body, Map<String, String> headers) {
+    return call.headers().ifNoneMatch().equals(headers.get("ETag"))
         ? new Reply.Body(304, contentType, List.of(), headers)
         : new Reply.Body(200, contentType, List.of(body), headers);
   }

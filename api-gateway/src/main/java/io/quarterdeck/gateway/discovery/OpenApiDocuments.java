@@ -6,7 +6,6 @@ import io.quarterdeck.gateway.http.Reply;
 import io.quarterdeck.model.discovery.Discovery;
 import io.quarterdeck.model.schema.OpenApi;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
 
 /** The OpenAPI documents, of version 3 by group and of version 2 as a whole. */
@@ -33,7 +32,7 @@ class OpenApiDocuments {
         asked.equals(hash)
             ? Map.of("ETag", quoted(hash), "Cache-Control", "public, immutable", "Vary", "Accept")
             : Map.of("ETag", quoted(hash), "Vary", "Accept");
-    return new Reply.Body(200, JSON, List.of(document), headers);
+    return Documents.unlessKnown(call, JSON, document, headers);
   }
 
   Reply v2(Call call) {
@@ -41,9 +40,8 @@ class OpenApiDocuments {
     boolean protobuf = accept.contains(OpenApi.V2_PROTOBUF_ACCEPTED) && !accept.contains(JSON);
     Map<String, String> headers = Map.of("ETag", quoted(documents.hash()), "Vary", "Accept");
     return protobuf
-        ? new Reply.Body(
-            200, OpenApi.V2_PROTOBUF_RETURNED, List.of(documents.v2Protobuf()), headers)
-        : new Reply.Body(200, JSON, List.of(documents.v2Json()), headers);
+        ? Documents.unlessKnown(call, OpenApi.V2_PROTOBUF_RETURNED, documents.v2Protobuf(), headers)
+        : Documents.unlessKnown(call, JSON, documents.v2Json(), headers);
   }
 
   private static String quoted(String hash) {

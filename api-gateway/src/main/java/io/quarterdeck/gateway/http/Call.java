@@ -4,9 +4,10 @@ import io.quarterdeck.gateway.authn.User;
 import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.gateway.request.RequestInfo;
 import io.quarterdeck.gateway.store.Origin;
+import io.quarterdeck.model.FieldError;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** One request on its way through the stages, its body read and its user known. */
 public final class Call {
@@ -80,22 +81,30 @@ public final class Call {
 
   /** Whether everything happens but that it is stored. */
   public boolean isDryRun() {
-    return isDryRun(query.all("dryRun"), null);
+    return isDryRun(List.of());
   }
 
-  /** The same where a body may say so too, as delete options do; null for no body. */
-  public static boolean isDryRun(List<String> fromQuery, @Nullable List<String> fromBody) {
-    List<String> values = new ArrayList<>(fromQuery);
-    if (fromBody != null) {
-      values.addAll(fromBody);
-    }
+  /** The same where a body may say so too, as delete options do. */
+  public boolean isDryRun(List<String> fromBody) {
+    List<String> values = new ArrayList<>(query.all("dryRun"));
+    values.addAll(fromBody);
     values.removeIf(String::isEmpty);
-    for (String value : values) {
-      if (!value.equals("All")) {
-        throw Failures.badRequest(
-            "dryRun: Unsupported value: \"" + value + "\": supported values: \"All\"");
-      }
+    if (!values.stream().allMatch("All"::equals)) {
+      String shown = values.stream().collect(Collectors.joining("\", \"", "[]string{\"", "\"}"));
+      throw Failures.invalidOptions(
+          options(), FieldError.notSupported("dryRun", shown, List.of("All")));
     }
     return !values.isEmpty();
+  }
+
+  /** What the parameters of the request are called, as in {@code CreateOptions}. */
+  public String options() {
+    return switch (info.verb()) {
+      case "create" -> "CreateOptions";
+      case "update" -> "UpdateOptions";
+      case "patch" -> "PatchOptions";
+      case "delete", "deletecollection" -> "DeleteOptions";
+      default -> "ListOptions";
+    };
   }
 }

@@ -51,10 +51,8 @@ public class Exchange {
       user = authenticated(request);
       refuseImpersonation(request);
       if (!authorizer.allows(user, info)) {
-        throw user.isAnonymous()
-            ? Failures.unauthorized()
-            : Failures.forbidden(
-                info.group(), info.resource(), info.name(), Authorizer.reason(user, info));
+        throw Failures.forbidden(
+            info.group(), info.resource(), info.name(), Authorizer.reason(user, info));
       }
     } catch (Failure failure) {
       request.resume();

@@ -11,12 +11,24 @@ public final class Failure extends RuntimeException {
   private final int code;
   private final String reason;
   private final transient @Nullable ObjectNode details;
+  private final String next;
 
   public Failure(int code, String reason, String message, @Nullable ObjectNode details) {
+    this(code, reason, message, details, "");
+  }
+
+  private Failure(
+      int code, String reason, String message, @Nullable ObjectNode details, String next) {
     super(message, null, false, false);
     this.code = code;
     this.reason = reason;
     this.details = details;
+    this.next = next;
+  }
+
+  /** The same, with a token by which a list can go on nevertheless. */
+  Failure withContinue(String token) {
+    return new Failure(code, reason, text(), details, token);
   }
 
   public int code() {
@@ -36,6 +48,10 @@ public final class Failure extends RuntimeException {
     return reason.equals("Conflict");
   }
 
+  public boolean isExpired() {
+    return reason.equals("Expired");
+  }
+
   public boolean isNotFound() {
     return reason.equals("NotFound");
   }
@@ -52,7 +68,11 @@ public final class Failure extends RuntimeException {
   /** The body of the answer, and of an ERROR event of a watch. */
   public ObjectNode status() {
     ObjectNode status = Json.object();
-    status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+    ObjectNode metadata =
+        status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+    if (!next.isEmpty()) {
+      metadata.put("continue", next);
+    }
     status.put("status", "Failure").put("message", text());
     if (!reason.isEmpty()) {
       status.put("reason", reason);

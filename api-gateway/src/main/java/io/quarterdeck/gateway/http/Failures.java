@@ -2,6 +2,7 @@ package io.quarterdeck.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ResourceType;
@@ -36,8 +37,12 @@ public final class Failures {
     return forbidden(type.group(), type.plural(), name, why);
   }
 
-  public static Failure namespaceTerminating(ResourceType type, String namespace) {
-    ObjectNode details = details(type.group(), type.plural(), "");
+  public static Failure namespaceTerminating(ResourceType type, String name, String namespace) {
+    String why =
+        "unable to create new content in namespace "
+            + namespace
+            + " because it is being terminated";
+    ObjectNode details = details(type.group(), type.plural(), name);
     details
         .putArray("causes")
         .addObject()
@@ -45,13 +50,7 @@ public final class Failures {
         .put("message", "namespace " + namespace + " is being terminated")
         .put("field", "metadata.namespace");
     return new Failure(
-        403,
-        "Forbidden",
-        type.qualifiedName()
-            + " is forbidden: unable to create new content in namespace "
-            + namespace
-            + " because it is being terminated",
-        details);
+        403, "Forbidden", type.qualifiedName() + " \"" + name + "\" is forbidden: " + why, details);
   }
 
   /** For a path or a resource that nothing serves. */
@@ -113,6 +112,18 @@ public final class Failures {
     return new Failure(410, "Expired", message, null);
   }
 
+  /** The revision of a list is compacted while its client pages through it. */
+  public static Failure expiredToken(String next) {
+    return expired(
+            "The provided continue parameter is too old to display a consistent list result. You"
+                + " can start a new list without the continue parameter, or use the continue token"
+                + " in this response to retrieve the remainder of the results. Continuing with the"
+                + " provided token results in an inconsistent list - objects that were created,"
+                + " modified, or deleted between the time the first chunk was returned and now may"
+                + " show up in the list.")
+        .withContinue(next);
+  }
+
   public static Failure tooLarge(int limit) {
     return new Failure(
         413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit, null);
@@ -157,6 +168,18 @@ public final class Failures {
   private static String joined(List<FieldError> errors) {
     List<String> texts = errors.stream().map(each -> each.field() + ": " + each.message()).toList();
     return texts.size() == 1 ? texts.getFirst() : "[" + String.join(", ", texts) + "]";
+  }
+
+  /** Options of a request that nobody can follow, such as {@code ListOptions}. */
+  public static Failure invalidOptions(String options, FieldError error) {
+    ResourceType type = ResourceType.cluster("meta.k8s.io", "v1", options, "");
+    return invalid(type, "", List.of(error));
+  }
+
+  /** A patch that makes something else of its object than an object of its kind. */
+  public static Failure invalidPatch(String patch, String why) {
+    FieldError error = FieldError.invalid("patch", TextNode.valueOf(patch).toString(), why);
+    return invalid(ResourceType.cluster("", "", "", ""), "", List.of(error));
   }
 
   /** A well-formed request that cannot be carried out, such as a patch that does not apply. */

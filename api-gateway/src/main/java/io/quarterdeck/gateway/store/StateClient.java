@@ -184,9 +184,7 @@ public class StateClient {
       case UNAVAILABLE, CANCELLED -> Failures.unavailable("the state-service is unavailable");
       case OUT_OF_RANGE ->
           words.contains("compacted")
-              ? Failures.expired(
-                  "The provided continue parameter is too old to display a consistent list result."
-                      + " You must start a new list without the continue parameter.")
+              ? Failures.expired("The resourceVersion for the provided list is too old.")
               : Failures.internal(words);
       case DEADLINE_EXCEEDED -> Failures.timeout("the state-service did not answer in time");
       case RESOURCE_EXHAUSTED -> Failures.tooManyRequests("etcdserver: " + words, 1);

@@ -14,6 +14,18 @@ import java.util.Base64;
 record ContinueToken(long revision, String after) {
   private static final String VERSION = "meta.k8s.io/v1";
 
+  /** Stands for the revision that is the newest when the list goes on. */
+  private static final long NEWEST = -1;
+
+  /** The same place in what there is by then, for a list whose revision is compacted. */
+  ContinueToken atNewest() {
+    return new ContinueToken(NEWEST, after);
+  }
+
+  boolean isAtNewest() {
+    return revision == NEWEST;
+  }
+
   String encode() {
     byte[] json =
         Json.bytes(Json.object().put("v", VERSION).put("rv", revision).put("start", after + "\0"));
@@ -25,7 +37,9 @@ record ContinueToken(long revision, String after) {
       JsonNode json = Json.MAPPER.readTree(Base64.getUrlDecoder().decode(text));
       String start = json.path("start").asText();
       long revision = json.path("rv").asLong();
-      if (json.path("v").asText().equals(VERSION) && revision > 0 && start.endsWith("\0")) {
+      if (json.path("v").asText().equals(VERSION)
+          && (revision > 0 || revision == NEWEST)
+          && start.endsWith("\0")) {
         return new ContinueToken(revision, start.substring(0, start.length() - 1));
       }
     } catch (IOException | IllegalArgumentException e) {

@@ -54,7 +54,7 @@ public class Creation {
   public Uni<ApiObject> create(
       Kind kind, ApiObject decoded, String namespace, User user, Origin origin, boolean dryRun) {
     return admission
-        .namespaceAccepts(kind, namespace)
+        .namespaceAccepts(kind, decoded, namespace)
         .flatMap(
             ignored -> attempt(new Creating(kind, decoded, namespace, user, origin, dryRun), 1));
   }

@@ -6,6 +6,7 @@ import io.quarterdeck.gateway.content.Bodies;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.request.Query;
+import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.schema.Schema;
 import io.quarterdeck.model.schema.Schemas;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ record DeleteOptions(
         propagation(body, query),
         body.path("preconditions").path("uid").asText(""),
         body.path("preconditions").path("resourceVersion").asText(""),
-        Call.isDryRun(query.all("dryRun"), dryRun));
+        call.isDryRun(dryRun));
   }
 
   private static JsonNode body(Call call) {
@@ -81,7 +82,12 @@ record DeleteOptions(
     String policy = body.path("propagationPolicy").asText(query.text("propagationPolicy"));
     JsonNode orphan = body.path("orphanDependents");
     if (!policy.isEmpty() && orphan.isBoolean()) {
-      throw Failures.badRequest("orphanDependents and deletionPropagation cannot be both set");
+      throw Failures.invalidOptions(
+          "DeleteOptions",
+          FieldError.invalid(
+              "propagationPolicy",
+              '"' + policy + '"',
+              "orphanDependents and deletionPropagation cannot be both set"));
     }
     if (orphan.isBoolean() || !query.text("orphanDependents").isEmpty()) {
       boolean orphans = orphan.isBoolean() ? orphan.asBoolean() : query.isTrue("orphanDependents");
@@ -93,10 +99,12 @@ record DeleteOptions(
       case "Foreground" -> Propagation.FOREGROUND;
       case "Orphan" -> Propagation.ORPHAN;
       default ->
-          throw Failures.badRequest(
-              "propagationPolicy: Unsupported value: \""
-                  + policy
-                  + "\": supported values: \"Background\", \"Foreground\", \"Orphan\", \"nil\"");
+          throw Failures.invalidOptions(
+              "DeleteOptions",
+              FieldError.notSupported(
+                  "propagationPolicy",
+                  '"' + policy + '"',
+                  List.of("Foreground", "Background", "Orphan", "nil")));
     };
   }
 }

@@ -18,6 +18,7 @@ import io.quarterdeck.model.schema.ObjectDecoder.Decoded;
 import io.quarterdeck.model.schema.ObjectDecoder.Format;
 import io.quarterdeck.model.schema.Schema;
 import io.quarterdeck.model.schema.Schemas;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The patch of a request: its way of patching, and its body. */
@@ -87,6 +88,7 @@ public record ObjectPatch(Way way, JsonNode body) {
     throw Failures.badRequest("error decoding patch: a strategic merge patch is an object");
   }
 
+  /** What came of a patch, by the rules of its kind. */
   public static ApiObject decode(
       Call call, ObjectNode patched, String apiVersion, String kind, Schema schema) {
     try {
@@ -95,7 +97,7 @@ public record ObjectPatch(Way way, JsonNode body) {
       call.warn(decoded.warnings());
       return ApiObject.of(decoded.object());
     } catch (DecodeException e) {
-      throw Failures.badRequest(Bodies.text(e));
+      throw Failures.invalidPatch(new String(call.body(), StandardCharsets.UTF_8), e.why());
     }
   }
 

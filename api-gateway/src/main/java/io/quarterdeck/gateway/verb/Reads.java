@@ -6,20 +6,25 @@ import io.quarterdeck.gateway.cache.Item;
 import io.quarterdeck.gateway.cache.ResourceCache;
 import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.http.Call;
+import io.quarterdeck.gateway.http.Failure;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.http.Reply;
 import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.gateway.verb.Presenter.ListFacts;
+import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Get and list: from the cache, as fresh as the request asks. */
 @ApplicationScoped
 public class Reads {
+  private static final String MATCH = "resourceVersionMatch";
+
   private final Caches caches;
   private final FreshReads fresh;
   private final PastLists past;
@@ -53,11 +58,10 @@ public class Reads {
     Selection selection = Selection.of(kind, call.info(), query);
     long limit = query.number("limit").orElse(0);
     String token = query.text("continue");
-    String match = query.text("resourceVersionMatch");
+    String match = query.text(MATCH);
     requireSense(query, match, token);
     if (!token.isEmpty()) {
-      ContinueToken next = ContinueToken.decode(token);
-      return past.page(kind, selection, next.revision(), next.after(), limit)
+      return further(kind, selection, ContinueToken.decode(token), limit)
           .map(page -> Presenter.list(accepted, query, kind, page.items(), page.facts()));
     }
     if (match.equals("Exact")) {
@@ -70,6 +74,15 @@ public class Reads {
               ListPage page = current(kind, selection, revision, limit);
               return Presenter.list(accepted, query, kind, page.items(), page.facts());
             });
+  }
+
+  private Uni<ListPage> further(Kind kind, Selection selection, ContinueToken token, long limit) {
+    Uni<Long> revision =
+        token.isAtNewest() ? fresh.current(kind.type()) : Uni.createFrom().item(token.revision());
+    return revision
+        .flatMap(at -> past.page(kind, selection, at, token.after(), limit))
+        .onFailure(failure -> failure instanceof Failure known && known.isExpired())
+        .transform(ignored -> Failures.expiredToken(token.atNewest().encode()));
   }
 
   /** All objects that are selected, as of now. */
@@ -129,29 +142,37 @@ public class Reads {
 
   private static void requireSense(Query query, String match, String token) {
     String version = query.text("resourceVersion");
+    boolean stated = !version.isEmpty() && !version.equals("0");
     if (match.isEmpty()) {
+      if (stated && !token.isEmpty()) {
+        throw Failures.badRequest("specifying resource version is not allowed when using continue");
+      }
       return;
     }
-    if (!match.equals("Exact") && !match.equals("NotOlderThan")) {
-      throw Failures.badRequest(
-          "resourceVersionMatch: Unsupported value: \""
-              + match
-              + "\": supported values: \"Exact\", \"NotOlderThan\"");
-    }
+    nonsense(version, match, token)
+        .ifPresent(
+            error -> {
+              throw Failures.invalidOptions("ListOptions", error);
+            });
+  }
+
+  private static Optional<FieldError> nonsense(String version, String match, String token) {
     if (version.isEmpty()) {
-      throw Failures.badRequest(
-          "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless"
-              + " resourceVersion is provided");
+      return forbidden("resourceVersionMatch is forbidden unless resourceVersion is provided");
     }
     if (!token.isEmpty()) {
-      throw Failures.badRequest(
-          "resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is"
-              + " provided");
+      return forbidden("resourceVersionMatch is forbidden when continue is provided");
     }
-    if (match.equals("Exact") && version.equals("0")) {
-      throw Failures.badRequest(
-          "resourceVersionMatch: Forbidden: resourceVersionMatch \"Exact\" is forbidden for"
-              + " resourceVersion \"0\"");
+    if (!match.equals("Exact") && !match.equals("NotOlderThan")) {
+      List<String> supported = List.of("Exact", "NotOlderThan", "");
+      return Optional.of(FieldError.notSupported(MATCH, '"' + match + '"', supported));
     }
+    return match.equals("Exact") && version.equals("0")
+        ? forbidden("resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"")
+        : Optional.empty();
+  }
+
+  private static Optional<FieldError> forbidden(String why) {
+    return Optional.of(FieldError.forbidden(MATCH, why));
   }
 }

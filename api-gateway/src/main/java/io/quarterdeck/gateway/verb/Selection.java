@@ -5,6 +5,7 @@ import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.gateway.request.RequestInfo;
 import io.quarterdeck.model.kind.Kind;
+import io.quarterdeck.model.kind.Strategy;
 import io.quarterdeck.model.selector.FieldSelector;
 import io.quarterdeck.model.selector.LabelSelector;
 import io.quarterdeck.model.selector.SelectorException;
@@ -23,13 +24,22 @@ public record Selection(String namespace, LabelSelector labels, FieldSelector fi
       FieldSelector fields = FieldSelector.parse(query.text("fieldSelector"));
       for (FieldSelector.Term term : fields.terms()) {
         if (!kind.strategy().selectableFields().contains(term.field())) {
-          throw Failures.badRequest("field label not supported: " + term.field());
+          throw Failures.badRequest(unknownField(kind, term.field()));
         }
       }
       return new Selection(info.namespace(), labels, named(fields, info.name()));
     } catch (SelectorException e) {
       throw Failures.badRequest(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Kinds that know no fields but the usual ones say which those are. */
+  private static String unknownField(Kind kind, String field) {
+    return kind.strategy().selectableFields().equals(Strategy.METADATA_FIELDS)
+        ? '"'
+            + field
+            + "\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+        : "field label not supported: " + field;
   }
 
   private static FieldSelector named(FieldSelector fields, String name) {

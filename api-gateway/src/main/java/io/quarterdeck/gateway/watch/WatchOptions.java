@@ -1,10 +1,9 @@
 package io.quarterdeck.gateway.watch;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.gateway.http.Failure;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.request.Query;
-import io.quarterdeck.model.Json;
+import io.quarterdeck.model.FieldError;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -94,17 +93,6 @@ record WatchOptions(
   }
 
   private static Failure invalid(String field, String why) {
-    ObjectNode details = Json.object().put("group", "meta.k8s.io").put("kind", "ListOptions");
-    details
-        .putArray("causes")
-        .addObject()
-        .put("reason", "FieldValueForbidden")
-        .put("message", "Forbidden: " + why)
-        .put("field", field);
-    return new Failure(
-        422,
-        "Invalid",
-        "ListOptions.meta.k8s.io \"\" is invalid: " + field + ": Forbidden: " + why,
-        details);
+    return Failures.invalidOptions("ListOptions", FieldError.forbidden(field, why));
   }
 }

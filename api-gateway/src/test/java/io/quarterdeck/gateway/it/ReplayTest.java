@@ -1,6 +1,9 @@
 package io.quarterdeck.gateway.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarterdeck.etcd.rpc.CompactionRequest;
 import io.quarterdeck.etcd.rpc.KVGrpc;
@@ -162,27 +165,49 @@ class ReplayTest {
   @Test
   @Order(5)
   void refusesWhatIsCompacted() throws IOException {
+    String token = api.admin().get(leases + "?limit=4").then().extract().path("metadata.continue");
+    patch("lease-0", "{\"spec\":{\"leaseTransitions\":2000}}");
+    compact(Long.parseLong(api.revision(leases)));
+
+    assertExpired();
+    String further =
+        api.admin()
+            .queryParams("limit", 4, "continue", token)
+            .get(leases)
+            .then()
+            .statusCode(410)
+            .body("reason", equalTo("Expired"))
+            .body("message", startsWith("The provided continue parameter is too old to display a"))
+            .extract()
+            .path("metadata.continue");
+    api.admin()
+        .queryParams("limit", 4, "continue", further)
+        .get(leases)
+        .then()
+        .statusCode(200)
+        .body("items.metadata.name", contains("lease-4", "lease-5", "lease-6", "lease-7"));
+  }
+
+  private void compact(long revision) {
     var channel = api.gateway().state("quarterdeck:operator");
     try {
       var unused =
           KVGrpc.newBlockingStub(channel)
-              .compact(CompactionRequest.newBuilder().setRevision(before + CHANGES / 2).build());
+              .compact(CompactionRequest.newBuilder().setRevision(revision).build());
     } finally {
       channel.shutdownNow();
     }
-    assertExpired();
   }
 
   @Test
   @Order(6)
   void compactsAtAnIntervalTakenInTurns() throws IOException {
     String version = api.create(leases, lease("latest")).extract().path("metadata.resourceVersion");
-    before = Long.parseLong(version);
     String setting = "quarterdeck.gateway.compaction-interval";
-    // The window of the shared gateway still has it; that of one that is new does not.
     try (RoleProcess one = api.gateway().replica(setting, "300ms");
         RoleProcess other = api.gateway().replica(setting, "300ms")) {
       Await.until("it is compacted", PATIENCE, () -> isCompacted(version));
+
       assertThat(one.isAlive()).isTrue();
       assertThat(other.isAlive()).isTrue();
     }

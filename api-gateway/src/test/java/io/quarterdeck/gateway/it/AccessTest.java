@@ -1,0 +1,133 @@
+package io.quarterdeck.gateway.it;
+
+import static io.quarterdeck.gateway.it.Api.configMap;
+import static io.quarterdeck.gateway.it.Api.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who is let in, as whom, and what each may do. */
+@ExtendWith(SharedGateway.class)
+class AccessTest {
+  private static final String FORBIDDEN =
+      "configmaps is forbidden: User \"%s\" cannot list resource \"configmaps\" in API group \"\" in"
+          + " the namespace \"accesstest\"";
+
+  private final Api api;
+  private final String maps;
+
+  AccessTest(Api api) {
+    this.api = api;
+    this.maps = api.core("configmaps");
+  }
+
+  @Test
+  void takesThoseWithoutCredentialsForAnonymous() {
+    api.anonymous()
+        .get(maps)
+        .then()
+        .spec(status(403, "Forbidden", FORBIDDEN.formatted("system:anonymous")))
+        .body("details.kind", equalTo("configmaps"));
+    api.anonymous()
+        .get("/")
+        .then()
+        .spec(
+            status(403, "Forbidden", "forbidden: User \"system:anonymous\" cannot get path \"/\""));
+    api.anonymous().get("/version").then().statusCode(200);
+    api.anonymous().get("/readyz").then().statusCode(200);
+  }
+
+  @Test
+  void refusesCredentialsThatProveNothing() {
+    api.with("wrong").get(maps).then().spec(status(401, "Unauthorized", "Unauthorized"));
+    api.with("wrong").get("/version").then().statusCode(401);
+    api.anonymous()
+        .header("Authorization", "Basic YTpi")
+        .get(maps)
+        .then()
+        .spec(status(401, "Unauthorized", "Unauthorized"));
+  }
+
+  @Test
+  void saysWhatAUserMayNot() {
+    api.with(RunningGateway.NOBODYS_TOKEN)
+        .get(maps)
+        .then()
+        .spec(status(403, "Forbidden", FORBIDDEN.formatted("nobody")));
+    api.with(RunningGateway.NOBODYS_TOKEN)
+        .body(configMap("x", "1"))
+        .post(maps)
+        .then()
+        .statusCode(403);
+    api.with(RunningGateway.NOBODYS_TOKEN)
+        .delete("/api/v1/nodes/n")
+        .then()
+        .spec(
+            status(
+                403,
+                "Forbidden",
+                "nodes \"n\" is forbidden: User \"nobody\" cannot delete resource \"nodes\" in API"
+                    + " group \"\" at the cluster scope"));
+    api.with(RunningGateway.NOBODYS_TOKEN).get("/apis").then().statusCode(200);
+    api.admin().get(maps + "/x").then().statusCode(404);
+  }
+
+  @Test
+  void knowsClientsByTheirCertificates() {
+    try (Client admin = Client.admin(api.gateway());
+        Client nobody = new Client(api.gateway(), api.gateway().identity("nobody"))) {
+      assertThat(admin.get(maps).statusCode()).isEqualTo(200);
+      assertThat(nobody.get(maps).body()).contains("User \\\"nobody\\\" cannot list");
+    }
+  }
+
+  @Test
+  void letsANodeAtItsOwnAlone() {
+    String secrets = api.core("secrets");
+    api.create(
+        secrets, "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"used\"}}");
+    api.create(
+        secrets, "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"other\"}}");
+    api.create(
+        api.core("pods"),
+        Api.pod("mine")
+            .replace(
+                "\"spec\":{",
+                "\"spec\":{\"nodeName\":\"n1\",\"volumes\":[{\"name\":\"v\","
+                    + "\"secret\":{\"secretName\":\"used\"}}],"));
+    try (Client one = node("n1");
+        Client two = node("n2")) {
+      assertThat(one.get(secrets + "/used").statusCode()).isEqualTo(200);
+      assertThat(one.get(secrets + "/other").statusCode()).isEqualTo(403);
+      assertThat(one.get(secrets).statusCode()).isEqualTo(403);
+      assertThat(two.get(secrets + "/used").statusCode()).isEqualTo(403);
+      String status = api.core("pods/mine/status");
+      String patch = "{\"status\":{\"phase\":\"Running\"}}";
+      assertThat(two.send("PATCH", status, Api.MERGE_PATCH, patch).statusCode()).isEqualTo(403);
+      assertThat(one.send("PATCH", status, Api.MERGE_PATCH, patch).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private Client node(String name) {
+    return new Client(api.gateway(), api.gateway().identity("system:node:" + name, "system:nodes"));
+  }
+
+  @Test
+  void takesTheTokensThatItHandsOut() {
+    String token =
+        api.create(
+                api.core("serviceaccounts/default/token"),
+                "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{}}")
+            .extract()
+            .path("status.token");
+    api.with(token)
+        .get(maps)
+        .then()
+        .spec(
+            status(
+                403, "Forbidden", FORBIDDEN.formatted("system:serviceaccount:accesstest:default")));
+    api.with(token.substring(0, token.length() - 8) + "AAAAAAAA").get(maps).then().statusCode(401);
+  }
+}

@@ -1,0 +1,134 @@
+package io.quarterdeck.gateway.it;
+
+import static io.quarterdeck.gateway.it.Api.status;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What Services are given of what there is only once. */
+@ExtendWith(SharedGateway.class)
+class ServiceTest {
+  private final Api api;
+  private final String services;
+
+  ServiceTest(Api api) {
+    this.api = api;
+    this.services = api.core("services");
+  }
+
+  private static String nodePort(String name, int port) {
+    return """
+    {"apiVersion":"v1","kind":"Service","metadata":{"name":"%s"},
+     "spec":{"type":"NodePort","ports":[{"port":80,"nodePort":%d}]}}"""
+        .formatted(name, port);
+  }
+
+  private static String clusterIp(String name, String address) {
+    return """
+    {"apiVersion":"v1","kind":"Service","metadata":{"name":"%s"},
+     "spec":{"clusterIP":"%s","ports":[{"port":80}]}}"""
+        .formatted(name, address);
+  }
+
+  @Test
+  void allocatesNodePortsOnceAndTakesThemBack() {
+    api.create(services, nodePort("first", 30_080))
+        .body("spec.clusterIP", startsWith("10.96."))
+        .body("spec.ports[0].nodePort", equalTo(30_080));
+    api.admin()
+        .body(nodePort("second", 30_080))
+        .post(services)
+        .then()
+        .spec(
+            status(
+                422,
+                "Invalid",
+                "Service \"second\" is invalid: spec.ports[0].nodePort: Invalid value: 30080:"
+                    + " provided port is already allocated"));
+    api.admin().get(services + "/second").then().statusCode(404);
+    api.admin().delete(services + "/first").then().statusCode(200);
+    api.create(services, nodePort("third", 30_080));
+    api.patch(Api.MERGE_PATCH, services + "/third", "{\"spec\":{\"type\":\"ClusterIP\"}}")
+        .statusCode(200)
+        .body("spec.ports[0].nodePort", nullValue());
+    api.create(services, nodePort("fourth", 30_080));
+  }
+
+  @Test
+  void refusesPortsOutsideOfTheRange() {
+    api.admin()
+        .body(nodePort("outside", 80))
+        .post(services)
+        .then()
+        .spec(
+            status(
+                422,
+                "Invalid",
+                "Service \"outside\" is invalid: spec.ports[0].nodePort: Invalid value: 80:"
+                    + " provided port is not in the valid range. The range of valid ports is"
+                    + " 30000-32767"));
+  }
+
+  @Test
+  void allocatesAddressesOnceAndTakesThemBack() {
+    api.create(services, clusterIp("one", "10.96.7.7"))
+        .body("spec.clusterIPs", contains("10.96.7.7"));
+    api.admin()
+        .body(clusterIp("two", "10.96.7.7"))
+        .post(services)
+        .then()
+        .spec(
+            status(
+                422,
+                "Invalid",
+                "Service \"two\" is invalid: spec.clusterIPs: Invalid value: [\"10.96.7.7\"]:"
+                    + " failed to allocate IP 10.96.7.7: provided IP is already allocated"));
+    api.admin().delete(services + "/one").then().statusCode(200);
+    api.create(services, clusterIp("two", "10.96.7.7"));
+    api.admin()
+        .body(clusterIp("three", "192.0.2.1"))
+        .post(services)
+        .then()
+        .spec(
+            status(
+                422,
+                "Invalid",
+                "Service \"three\" is invalid: spec.clusterIPs: Invalid value: [\"192.0.2.1\"]:"
+                    + " failed to allocate IP 192.0.2.1: the provided IP (192.0.2.1) is not in the"
+                    + " valid range. The range of valid IPs is 10.96.0.0/16"));
+  }
+
+  @Test
+  void keepsTheAddressOfAService() {
+    api.create(services, clusterIp("kept", "10.96.7.8"));
+    api.patch(Api.MERGE_PATCH, services + "/kept", "{\"spec\":{\"clusterIP\":\"10.96.7.9\"}}")
+        .statusCode(422)
+        .body("reason", equalTo("Invalid"));
+    api.admin()
+        .body(clusterIp("kept", ""))
+        .put(services + "/kept")
+        .then()
+        .statusCode(200)
+        .body("spec.clusterIP", equalTo("10.96.7.8"));
+  }
+
+  @Test
+  void isReachableThroughTheServiceKubernetes() {
+    api.admin()
+        .get("/api/v1/namespaces/default/services/kubernetes")
+        .then()
+        .statusCode(200)
+        .body("spec.clusterIP", equalTo("10.96.0.1"))
+        .body("spec.ports[0].name", equalTo("https"));
+    api.admin()
+        .get("/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes")
+        .then()
+        .statusCode(200)
+        .body("endpoints[0].addresses", contains("127.0.0.1"))
+        .body("ports[0].name", equalTo("https"));
+  }
+}

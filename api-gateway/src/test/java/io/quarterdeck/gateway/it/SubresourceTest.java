@@ -1,0 +1,132 @@
+package io.quarterdeck.gateway.it;
+
+import static io.quarterdeck.gateway.it.Api.status;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Status, scale, binding and log. */
+@ExtendWith(SharedGateway.class)
+class SubresourceTest {
+  private final Api api;
+  private final String pods;
+  private final String sets;
+
+  SubresourceTest(Api api) {
+    this.api = api;
+    this.pods = api.core("pods");
+    this.sets = api.in("apps/v1", "replicasets");
+  }
+
+  @Test
+  void keepsStatusAndSpecApart() {
+    api.create(
+            pods,
+            Api.pod("apart").replace("\"spec\"", "\"status\":{\"phase\":\"Failed\"},\"spec\""))
+        .body("status.phase", equalTo("Pending"));
+    api.patch(
+            Api.MERGE_PATCH,
+            pods + "/apart/status",
+            "{\"spec\":{\"containers\":[]},\"status\":{\"phase\":\"Running\"}}")
+        .statusCode(200)
+        .body("status.phase", equalTo("Running"))
+        .body("spec.containers[0].image", equalTo("i"));
+    api.patch(Api.MERGE_PATCH, pods + "/apart", "{\"status\":{\"phase\":\"Failed\"}}")
+        .statusCode(200)
+        .body("status.phase", equalTo("Running"));
+  }
+
+  private ValidatableResponse bind(String pod, String node) {
+    return api.admin()
+        .body(
+            """
+            {"apiVersion":"v1","kind":"Binding","metadata":{"name":"%s"},
+             "target":{"kind":"Node","name":"%s"}}"""
+                .formatted(pod, node))
+        .post(pods + "/" + pod + "/binding")
+        .then();
+  }
+
+  @Test
+  void bindsAPodOnce() {
+    api.create(pods, Api.pod("bound"));
+    bind("bound", "n1").statusCode(201).body("status", equalTo("Success"));
+    api.admin()
+        .get(pods + "/bound")
+        .then()
+        .body("spec.nodeName", equalTo("n1"))
+        .body("status.conditions.find{it.type=='PodScheduled'}.status", equalTo("True"));
+    bind("bound", "n2")
+        .spec(
+            status(
+                409,
+                "Conflict",
+                "Operation cannot be fulfilled on pods/binding \"bound\": pod bound is already"
+                    + " assigned to node \"n1\""));
+    bind("nobody", "n1").spec(status(404, "NotFound", "pods \"nobody\" not found"));
+  }
+
+  @Test
+  void scales() {
+    api.create(
+        sets,
+        """
+        {"apiVersion":"apps/v1","kind":"ReplicaSet","metadata":{"name":"rs"},
+         "spec":{"replicas":2,"selector":{"matchLabels":{"a":"b"}},
+          "template":{"metadata":{"labels":{"a":"b"}},
+           "spec":{"containers":[{"name":"c","image":"i"}]}}}}""");
+    String version =
+        api.admin()
+            .get(sets + "/rs/scale")
+            .then()
+            .statusCode(200)
+            .body("kind", equalTo("Scale"))
+            .body("apiVersion", equalTo("autoscaling/v1"))
+            .body("spec.replicas", equalTo(2))
+            .body("status.selector", equalTo("a=b"))
+            .extract()
+            .path("metadata.resourceVersion");
+    api.patch(Api.MERGE_PATCH, sets + "/rs/scale", "{\"spec\":{\"replicas\":3}}")
+        .statusCode(200)
+        .body("spec.replicas", equalTo(3));
+    api.admin().body(scale(4, version)).put(sets + "/rs/scale").then().statusCode(409);
+    api.admin().body(scale(-1, "")).put(sets + "/rs/scale").then().statusCode(422);
+    api.admin().get(sets + "/rs").then().body("spec.replicas", equalTo(3));
+  }
+
+  private static String scale(int replicas, String version) {
+    return """
+    {"apiVersion":"autoscaling/v1","kind":"Scale",
+     "metadata":{"name":"rs","resourceVersion":"%s"},"spec":{"replicas":%d}}"""
+        .formatted(version, replicas);
+  }
+
+  @Test
+  void saysWhyThereIsNoLog() {
+    api.create(pods, Api.pod("two").replace("}]}}", "},{\"name\":\"d\",\"image\":\"i\"}]}}"));
+    api.admin()
+        .get(pods + "/two/log")
+        .then()
+        .spec(
+            status(
+                400,
+                "BadRequest",
+                "a container name must be specified for pod two, choose one of: [c d]"));
+    api.admin()
+        .get(pods + "/two/log?container=e")
+        .then()
+        .spec(status(400, "BadRequest", "container e is not valid for pod two"));
+    api.admin().get(pods + "/none/log").then().statusCode(404);
+    api.admin().get(pods + "/two/log?container=c").then().statusCode(200).body(equalTo(""));
+  }
+
+  @Test
+  void hasNoOthers() {
+    api.create(pods, Api.pod("plain"));
+    api.admin().get(pods + "/plain/nonsense").then().statusCode(404);
+    api.admin().get(pods + "/plain/status").then().statusCode(200).body("code", nullValue());
+  }
+}
