@@ -3,6 +3,7 @@ package io.quarterdeck.gateway.it;
 import static io.quarterdeck.gateway.it.Api.configMap;
 import static io.quarterdeck.gateway.it.Api.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import org.junit.jupiter.api.Test;
@@ -129,5 +130,29 @@ class AccessTest {
             status(
                 403, "Forbidden", FORBIDDEN.formatted("system:serviceaccount:accesstest:default")));
     api.with(token.substring(0, token.length() - 8) + "AAAAAAAA").get(maps).then().statusCode(401);
+  }
+
+  @Test
+  void refusesToActAsSomebodyElse() {
+    api.admin()
+        .header("Impersonate-User", "other")
+        .get(maps)
+        .then()
+        .statusCode(403)
+        .body("message", containsString("users \"other\" is forbidden"));
+    api.admin().header("impersonate-group", "others").get(maps).then().statusCode(403);
+  }
+
+  @Test
+  void tellsEverybodyWhatTheyMay() {
+    api.with(RunningGateway.NOBODYS_TOKEN)
+        .body(
+            """
+            {"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview",
+             "spec":{"resourceAttributes":{"verb":"list","resource":"configmaps"}}}""")
+        .post("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+        .then()
+        .statusCode(201)
+        .body("status.allowed", equalTo(false));
   }
 }
