@@ -133,8 +133,8 @@ final class DefinitionDocuments {
     if (!schema.listMapKeys().isEmpty()) {
       schema.listMapKeys().forEach(node.putArray("x-kubernetes-list-map-keys")::add);
     }
-    if (schema.isAtomicMap()) {
-      node.put("x-kubernetes-map-type", "atomic");
+    if (!schema.mapType().isEmpty()) {
+      node.put("x-kubernetes-map-type", schema.mapType());
     }
     if (!schema.patchStrategy().isEmpty()) {
       node.put("x-kubernetes-patch-strategy", String.join(",", schema.patchStrategy()));

@@ -39,11 +39,11 @@ public final class Schema {
   public record Markers(
       String listType,
       List<String> listMapKeys,
-      boolean atomicMap,
+      String mapType,
       List<String> patchStrategy,
       String patchMergeKey,
       Optional<JsonNode> defaultValue) {
-    static final Markers NONE = new Markers("", List.of(), false, List.of(), "", Optional.empty());
+    static final Markers NONE = new Markers("", List.of(), "", List.of(), "", Optional.empty());
   }
 
   /** The content of a value of this schema. */
@@ -125,9 +125,19 @@ public final class Schema {
     return markers.listMapKeys();
   }
 
-  /** Whether server-side apply takes the whole object or map as one value. */
+  /** {@code atomic} or {@code granular}, where the property or definition itself says so. */
+  public String mapType() {
+    return markers.mapType();
+  }
+
+  /**
+   * Whether server-side apply takes the whole object or map as one value. A property that says
+   * nothing follows the definition that it refers to.
+   */
   public boolean isAtomicMap() {
-    return markers.atomicMap();
+    boolean silent = markers.mapType().isEmpty() && !definition.isEmpty();
+    Markers telling = silent ? definitions.apply(definition).markers() : markers;
+    return telling.mapType().equals("atomic");
   }
 
   /** Of a strategic merge patch: none, {@code merge}, {@code replace} and {@code retainKeys}. */

@@ -92,7 +92,7 @@ final class SchemaReader {
         new Markers(
             node.path("listType").asText("").toLowerCase(Locale.ROOT).intern(),
             List.copyOf(strings(node.path("listMapKeys"))),
-            node.path("mapType").asText().equals("atomic"),
+            node.path("mapType").asText("").intern(),
             node.has("patchStrategy")
                 ? List.of(node.get("patchStrategy").asText().split(",", -1))
                 : List.of(),

@@ -98,17 +98,19 @@ class SchemasTest {
     assertThat(data.format()).isEqualTo("byte");
   }
 
-  @Test
-  void knowsAtomicStructs() {
-    assertThat(Schemas.builtIn().definition(CORE + "LocalObjectReference").orElseThrow())
-        .matches(Schema::isAtomicMap);
-    assertThat(
-            Schemas.builtIn()
-                .definition(CORE + "ServiceSpec")
-                .orElseThrow()
-                .property("selector")
-                .orElseThrow())
-        .matches(Schema::isAtomicMap);
+  @ParameterizedTest
+  @CsvSource({
+    "PodSpec, imagePullSecrets, false",
+    "ServiceSpec, selector, true",
+    "SecretKeySelector, name, false",
+    "EnvVarSource, secretKeyRef, true",
+    "Event, involvedObject, true",
+    "PersistentVolumeSpec, claimRef, false",
+    "PersistentVolumeClaimStatus, allocatedResourceStatuses, false",
+  })
+  void knowsWhatIsOneValueToServerSideApply(String definition, String property, boolean atomic) {
+    Schema schema = Schemas.builtIn().definition(CORE + definition).orElseThrow();
+    assertThat(schema.property(property).orElseThrow().isAtomicMap()).isEqualTo(atomic);
   }
 
   @Test
