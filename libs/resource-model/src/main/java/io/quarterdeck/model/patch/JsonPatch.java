@@ -65,60 +65,60 @@ public final class JsonPatch {
         remove(root, path);
         yield root;
       }
-      case "replace" -> {
-        present(root, path, "replace");
-        yield replace(root, path, operation.value().deepCopy());
-      }
+      case "replace" -> replace(root, path, operation.value().deepCopy());
       case "move" -> {
         JsonPointer from = pointer(operation.from());
-        JsonNode moved = present(root, from, "move").deepCopy();
+        JsonNode moved = source(root, from, "move").deepCopy();
         remove(root, from);
         yield add(root, path, moved);
       }
-      case "copy" -> add(root, path, present(root, pointer(operation.from()), "copy").deepCopy());
+      case "copy" -> add(root, path, source(root, pointer(operation.from()), "copy").deepCopy());
       case "test" -> {
-        // An absent value equals null, as the usual clients expect.
-        JsonNode actual = root.at(path);
-        boolean equal =
-            operation.value().isNull()
-                ? actual.isNull() || actual.isMissingNode()
-                : actual.equals(operation.value());
-        if (!equal) {
-          throw PatchException.unprocessable("testing value " + path + " failed: test failed");
-        }
+        test(root, path, operation.value());
         yield root;
       }
       default -> throw PatchException.unprocessable("Unexpected kind: " + operation.op());
     };
   }
 
-  private static JsonNode present(JsonNode root, JsonPointer path, String op) {
-    JsonNode value = root.at(path);
+  /** An absent value equals null, as the usual clients expect. */
+  private static void test(JsonNode root, JsonPointer path, JsonNode expected) {
+    JsonNode actual = root.at(path);
+    boolean absent = actual.isMissingNode() || actual.isNull();
+    boolean equal = expected.isNull() ? absent : actual.equals(expected);
+    if (!equal) {
+      throw PatchException.unprocessable("testing value " + path + " failed: test failed");
+    }
+  }
+
+  private static JsonNode source(JsonNode root, JsonPointer from, String op) {
+    JsonNode value = root.at(from);
     if (value.isMissingNode()) {
-      throw PatchException.unprocessable(
-          op + " operation does not apply: doc is missing key: " + path + ": missing value");
+      throw missing(op + " operation does not apply: doc is missing from path: " + from);
     }
     return value;
+  }
+
+  private static PatchException missing(String what) {
+    return PatchException.unprocessable(what + ": missing value");
   }
 
   private static JsonNode add(JsonNode root, JsonPointer path, JsonNode value) {
     if (path.matches()) {
       return value;
     }
-    JsonNode parent = root.at(path.head());
     String last = path.last().getMatchingProperty();
-    switch (parent) {
+    switch (root.at(path.head())) {
       case ObjectNode object -> object.set(last, value);
       case ArrayNode array -> {
         if (last.equals("-")) {
           array.add(value);
         } else {
-          array.insert(index(path, array.size()), value);
+          array.insert(index(path, array.size(), "add"), value);
         }
       }
       default ->
-          throw PatchException.unprocessable(
-              "add operation does not apply: doc is missing path: \"" + path + "\": missing value");
+          throw missing("add operation does not apply: doc is missing path: \"" + path + '"');
     }
     return root;
   }
@@ -127,10 +127,15 @@ public final class JsonPatch {
     if (path.matches()) {
       return value;
     }
+    String last = path.last().getMatchingProperty();
     switch (root.at(path.head())) {
-      case ObjectNode object -> object.set(path.last().getMatchingProperty(), value);
-      case ArrayNode array -> array.set(index(path, array.size() - 1), value);
-      default -> throw PatchException.unprocessable("replace operation does not apply: " + path);
+      case ObjectNode object -> {
+        if (object.replace(last, value) == null) {
+          throw missing("replace operation does not apply: doc is missing key: " + path);
+        }
+      }
+      case ArrayNode array -> array.set(index(path, array.size() - 1, "replace"), value);
+      default -> throw missing("replace operation does not apply: doc is missing path: " + path);
     }
     return root;
   }
@@ -139,19 +144,29 @@ public final class JsonPatch {
     if (path.matches()) {
       throw PatchException.unprocessable("remove operation does not apply: the whole document");
     }
-    present(root, path, "remove");
+    String last = path.last().getMatchingProperty();
     switch (root.at(path.head())) {
-      case ObjectNode object -> object.remove(path.last().getMatchingProperty());
-      case ArrayNode array -> array.remove(index(path, array.size() - 1));
-      default -> throw PatchException.unprocessable("remove operation does not apply: " + path);
+      case ObjectNode object -> {
+        if (object.remove(last) == null) {
+          throw missing(
+              "error in remove for path: '"
+                  + path
+                  + "': Unable to remove nonexistent key: "
+                  + last);
+        }
+      }
+      case ArrayNode array -> array.remove(index(path, array.size() - 1, "remove"));
+      default ->
+          throw missing("remove operation does not apply: doc is missing path: \"" + path + '"');
     }
   }
 
-  private static int index(JsonPointer path, int max) {
+  private static int index(JsonPointer path, int max, String op) {
     int index = path.last().getMatchingIndex();
     if (index < 0 || index > max) {
       throw PatchException.unprocessable(
-          "Unable to access invalid index: " + path.last().getMatchingProperty());
+          "error in %s for path: '%s': Unable to access invalid index: %s: invalid index referenced"
+              .formatted(op, path, path.last().getMatchingProperty()));
     }
     return index;
   }
