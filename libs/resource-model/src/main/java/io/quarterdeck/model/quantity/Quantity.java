@@ -1,48 +1,28 @@
 package io.quarterdeck.model.quantity;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** An exact amount of a resource, such as {@code 500m} of a CPU or {@code 64Mi} of memory. */
 public record Quantity(BigDecimal amount) implements Comparable<Quantity> {
   public static final Quantity ZERO = new Quantity(BigDecimal.ZERO);
 
-  private static final Pattern FORM =
-      Pattern.compile("([+-]?[0-9.]+)([numkKMGTPE]?i?)|([+-]?[0-9.]+)[eE]([-+]?[0-9]{1,3})");
-  private static final Map<String, Integer> BINARY =
-      Map.of("Ki", 1, "Mi", 2, "Gi", 3, "Ti", 4, "Pi", 5, "Ei", 6);
-  private static final Map<String, Integer> DECIMAL =
-      Map.of("n", -9, "u", -6, "m", -3, "", 0, "k", 3, "M", 6, "G", 9, "T", 12, "P", 15, "E", 18);
-  private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
   private static final int MILLI_DIGITS = 3;
+  private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
   /** Reads a quantity; an absent one is written as an empty text and counts as zero. */
   public static Quantity parse(String text) {
-    if (text.isEmpty()) {
-      return ZERO;
-    }
-    Matcher form = FORM.matcher(text);
-    if (!form.matches()) {
-      throw new IllegalArgumentException("not a quantity: " + text);
-    }
-    if (form.group(3) != null) {
-      return new Quantity(
-          new BigDecimal(form.group(3)).scaleByPowerOfTen(Integer.parseInt(form.group(4))));
-    }
-    BigDecimal number = new BigDecimal(form.group(1));
-    String suffix = form.group(2);
-    Integer binary = BINARY.get(suffix);
-    if (binary != null) {
-      return new Quantity(number.multiply(KIBI.pow(binary)));
-    }
-    Integer decimal = DECIMAL.get(suffix);
-    if (decimal == null) {
-      throw new IllegalArgumentException("not a quantity: " + text);
-    }
-    return new Quantity(number.scaleByPowerOfTen(decimal));
+    return text.isEmpty() ? ZERO : new Quantity(QuantityText.parse(text).amount());
+  }
+
+  /**
+   * The form in which the API returns a quantity: {@code 0.5} comes back as {@code 500m}.
+   *
+   * @throws IllegalArgumentException with the message of the API when it is none
+   */
+  public static String canonical(String text) {
+    return QuantityText.parse(text).canonical();
   }
 
   public static Quantity of(long units) {
@@ -65,14 +45,19 @@ public record Quantity(BigDecimal amount) implements Comparable<Quantity> {
     return compareTo(other) >= 0 ? this : other;
   }
 
-  /** In whole units, rounded up. */
+  /** In whole units, rounded away from zero; what is beyond a long is as much as one can say. */
   public long value() {
-    return amount.setScale(0, RoundingMode.CEILING).longValueExact();
+    return whole(amount);
   }
 
-  /** In thousandths, rounded up. */
+  /** In thousandths, rounded and limited as {@link #value()}. */
   public long milliValue() {
-    return amount.movePointRight(MILLI_DIGITS).setScale(0, RoundingMode.CEILING).longValueExact();
+    return whole(amount.movePointRight(MILLI_DIGITS));
+  }
+
+  private static long whole(BigDecimal amount) {
+    BigInteger whole = amount.setScale(0, RoundingMode.UP).toBigInteger();
+    return whole.min(MAX).max(MAX.negate()).longValue();
   }
 
   public boolean isZero() {

@@ -2,6 +2,7 @@ package io.quarterdeck.model.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.quarterdeck.model.quantity.Quantity;
 import java.util.Base64;
 import java.util.Locale;
 
@@ -62,7 +63,11 @@ final class ScalarDecoder {
 
   private static JsonNode quantity(JsonNode value) throws DecodeException {
     String text = value.isTextual() ? value.textValue().strip() : value.toString();
-    return TextNode.valueOf(Quantities.canonical(text));
+    try {
+      return TextNode.valueOf(Quantity.canonical(text));
+    } catch (IllegalArgumentException e) {
+      throw new DecodeException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String time(JsonNode value) throws DecodeException {
