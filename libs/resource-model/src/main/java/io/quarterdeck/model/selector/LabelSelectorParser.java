@@ -4,6 +4,8 @@ import io.quarterdeck.model.Names;
 import io.quarterdeck.model.selector.Requirement.Operator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the string form of a label selector by recursive descent. */
 final class LabelSelectorParser {
@@ -91,9 +93,11 @@ final class LabelSelectorParser {
 
   private List<String> set() {
     if (!token.equals("(")) {
-      throw found("'('", "unable to parse requirement: ");
+      throw new SelectorException(
+          "unable to parse requirement: found '" + token + "' expected: '('");
     }
-    List<String> values = new ArrayList<>();
+    Set<String> values = new TreeSet<>();
+    String expected = "',', ')' or identifier";
     advance();
     while (true) {
       if (isIdentifier()) {
@@ -102,11 +106,12 @@ final class LabelSelectorParser {
       } else if (token.equals(",") || token.equals(")")) {
         values.add("");
       } else {
-        throw found("',', ')' or identifier", "unable to parse requirement: ");
+        throw found(expected, "unable to parse requirement: ");
       }
+      expected = "',', or identifier";
       if (token.equals(")")) {
         advance();
-        return values.stream().distinct().toList();
+        return List.copyOf(values);
       }
       if (!token.equals(",")) {
         throw found("',' or ')'", "unable to parse requirement: ");
@@ -116,36 +121,51 @@ final class LabelSelectorParser {
   }
 
   private static void checkKey(String key) {
-    for (String problem : Names.qualifiedName(key)) {
-      throw new SelectorException(
-          "unable to parse requirement: <nil>: Invalid value: \"" + key + "\": " + problem);
+    List<String> problems = Names.qualifiedName(key);
+    if (!problems.isEmpty()) {
+      throw invalid(List.of(problem("<nil>", key, String.join("; ", problems))));
     }
   }
 
   private static void checkValues(String key, Operator operator, List<String> values) {
-    if (operator == Operator.GREATER_THAN || operator == Operator.LESS_THAN) {
-      checkNumber(values.getFirst());
-      return;
+    boolean compares = operator == Operator.GREATER_THAN || operator == Operator.LESS_THAN;
+    List<String> found = new ArrayList<>();
+    if (compares && !isNumber(values.getFirst())) {
+      found.add(
+          problem(
+              "values[0]",
+              values.getFirst(),
+              "for 'Gt', 'Lt' operators, the value must be an integer"));
     }
     for (int i = 0; i < values.size(); i++) {
-      String value = values.get(i);
-      for (String problem : Names.labelValue(value)) {
-        throw new SelectorException(
-            "unable to parse requirement: values[%d][%s]: Invalid value: \"%s\": %s"
-                .formatted(i, key, value, problem));
+      List<String> problems = Names.labelValue(values.get(i));
+      if (!problems.isEmpty()) {
+        String field = "values[" + i + "][" + key + "]";
+        found.add(problem(field, values.get(i), String.join("; ", problems)));
       }
+    }
+    if (!found.isEmpty()) {
+      throw invalid(found);
     }
   }
 
-  private static void checkNumber(String value) {
+  private static boolean isNumber(String value) {
     try {
       Long.parseLong(value);
+      return true;
     } catch (NumberFormatException e) {
-      throw new SelectorException(
-          "unable to parse requirement: values[0]: Invalid value: \""
-              + value
-              + "\": for 'Gt', 'Lt' operators, the value must be an integer");
+      return false;
     }
+  }
+
+  private static String problem(String field, String value, String problem) {
+    return "%s: Invalid value: \"%s\": %s".formatted(field, value, problem);
+  }
+
+  private static SelectorException invalid(List<String> problems) {
+    String all =
+        problems.size() == 1 ? problems.getFirst() : "[" + String.join(", ", problems) + "]";
+    return new SelectorException("unable to parse requirement: " + all);
   }
 
   private SelectorException found(String expected, String before) {
@@ -157,7 +177,7 @@ final class LabelSelectorParser {
   }
 
   private void advance() {
-    while (position < text.length() && Character.isWhitespace(text.charAt(position))) {
+    while (position < text.length() && isSpace(text.charAt(position))) {
       position++;
     }
     int begin = position;
@@ -172,11 +192,15 @@ final class LabelSelectorParser {
     } else {
       while (position < text.length()
           && !isSpecial(text.charAt(position))
-          && !Character.isWhitespace(text.charAt(position))) {
+          && !isSpace(text.charAt(position))) {
         position++;
       }
     }
     token = text.substring(begin, position);
+  }
+
+  private static boolean isSpace(char c) {
+    return " \t\r\n".indexOf(c) >= 0;
   }
 
   private static boolean isSpecial(char c) {
