@@ -52,9 +52,15 @@ public final class WireFormat {
     return format;
   }
 
-  /** {@code k8s.io.api.core.v1.Pod} is the definition {@code io.k8s.api.core.v1.Pod}. */
+  /**
+   * {@code k8s.io.api.core.v1.Pod} is the definition {@code io.k8s.api.core.v1.Pod}. Packages of
+   * proto have no hyphens, those of definitions do.
+   */
   private static String definition(String message) {
-    return message.startsWith("k8s.io.") ? "io.k8s." + message.substring(7) : message;
+    return message.startsWith("k8s.io.")
+        ? "io.k8s."
+            + message.substring(7).replace("apiextensions_apiserver", "apiextensions-apiserver")
+        : message;
   }
 
   public Map<Integer, Field> fields() {
