@@ -3,7 +3,9 @@ package io.quarterdeck.model.table;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,7 +70,7 @@ public final class PodColumns {
         status = "SchedulingGated";
       }
     }
-    Optional<String> initializing = initializing(pod);
+    Optional<String> initializing = isInitialized(pod) ? Optional.empty() : initializing(pod);
     String shown = initializing.orElse(status);
     if (initializing.isEmpty()) {
       shown = ofContainers(pod, status);
@@ -140,23 +142,41 @@ public final class PodColumns {
   }
 
   private static boolean hasReadyCondition(ApiObject pod) {
+    return hasCondition(pod, "Ready");
+  }
+
+  private static boolean isInitialized(ApiObject pod) {
+    return hasCondition(pod, "Initialized");
+  }
+
+  private static boolean hasCondition(ApiObject pod, String type) {
     for (JsonNode condition : pod.at("status", "conditions")) {
-      if (condition.path("type").asText().equals("Ready")) {
+      if (condition.path("type").asText().equals(type)) {
         return condition.path("status").asText().equals("True");
       }
     }
     return false;
   }
 
+  /** Of init containers only as long as they run, but of sidecars always. */
   private static String restarts(ApiObject pod, Instant now) {
+    boolean initializing = !isInitialized(pod) && initializing(pod).isPresent();
+    Map<String, JsonNode> sidecars = sidecars(pod);
+    List<JsonNode> counted = new ArrayList<>();
+    for (JsonNode status : pod.at("status", "initContainerStatuses")) {
+      if (initializing || sidecars.containsKey(status.path("name").asText())) {
+        counted.add(status);
+      }
+    }
+    if (!initializing) {
+      pod.at("status", "containerStatuses").forEach(counted::add);
+    }
     int restarts = 0;
     String last = "";
-    for (String list : new String[] {"containerStatuses", "initContainerStatuses"}) {
-      for (JsonNode status : pod.at("status", list)) {
-        restarts += status.path("restartCount").asInt();
-        String ended = status.path("lastState").path("terminated").path("finishedAt").asText("");
-        last = ended.compareTo(last) > 0 ? ended : last;
-      }
+    for (JsonNode status : counted) {
+      restarts += status.path("restartCount").asInt();
+      String ended = status.path("lastState").path("terminated").path("finishedAt").asText("");
+      last = ended.compareTo(last) > 0 ? ended : last;
     }
     return restarts == 0 || last.isEmpty()
         ? Integer.toString(restarts)
