@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.model.discovery;
+
+import org.jspecify.annotations.NullMarked;
