@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 public final class Names {
   private static final int LABEL_MAX = 63;
   private static final int SUBDOMAIN_MAX = 253;
+  private static final int PORT_MAX = 15;
   private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final String LABEL_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
   private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
@@ -19,6 +20,7 @@ public final class Names {
   private static final Pattern LABEL_1035_PATTERN = Pattern.compile(LABEL_1035);
   private static final Pattern SUBDOMAIN_PATTERN = Pattern.compile(SUBDOMAIN);
   private static final Pattern QUALIFIED_PATTERN = Pattern.compile(QUALIFIED);
+  private static final Pattern PORT_PATTERN = Pattern.compile("[-a-z0-9]+");
   private static final String NAME_RULE =
       "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
           + " alphanumeric character";
@@ -111,6 +113,37 @@ public final class Names {
               + ")?')");
     }
     return problems;
+  }
+
+  /** The name of a port: at most 15 characters, with a letter among them. */
+  public static List<String> portName(String name) {
+    List<String> problems = new ArrayList<>();
+    if (name.length() > PORT_MAX) {
+      problems.add("must be no more than " + PORT_MAX + " characters");
+    }
+    if (!PORT_PATTERN.matcher(name).matches()) {
+      problems.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+    }
+    if (name.chars().noneMatch(each -> each >= 'a' && each <= 'z')) {
+      problems.add("must contain at least one letter (a-z)");
+    }
+    if (name.contains("--")) {
+      problems.add("must not contain consecutive hyphens");
+    }
+    if (name.startsWith("-") || name.endsWith("-")) {
+      problems.add("must not begin or end with a hyphen");
+    }
+    return problems;
+  }
+
+  /** The name of an environment variable that is not empty. */
+  public static List<String> environmentVariable(String name) {
+    boolean printable = name.chars().allMatch(each -> each >= ' ' && each <= '~' && each != '=');
+    return printable
+        ? List.of()
+        : List.of(
+            "a valid environment variable name must consist only of printable ASCII characters"
+                + " other than '='");
   }
 
   private static List<String> check(String name, int max, Pattern pattern, String rule) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
@@ -93,5 +94,33 @@ class NamesTest {
                 + " or '.', and must start and end with an alphanumeric character (e.g. 'MyValue', "
                 + " or 'my_value',  or '12345', regex used for validation is"
                 + " '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          http             | ~~
+          a-1              | ~~
+          80               | must contain at least one letter (a-z)
+          Http             | must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)
+          a--b             | must not contain consecutive hyphens
+          a-               | must not begin or end with a hyphen
+          a234567890123456 | must be no more than 15 characters
+          """)
+  void judgesNamesOfPorts(String name, String problem) {
+    assertThat(String.join("; ", Names.portName(name))).isEqualTo(problem);
+  }
+
+  @Test
+  void judgesEnvironmentVariables() {
+    assertThat(Names.environmentVariable("1 a.b-c")).isEmpty();
+    assertThat(Names.environmentVariable("a=b"))
+        .containsExactly(
+            "a valid environment variable name must consist only of printable ASCII characters"
+                + " other than '='");
+    assertThat(Names.environmentVariable("ä")).hasSize(1);
   }
 }

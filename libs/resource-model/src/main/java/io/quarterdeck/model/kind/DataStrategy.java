@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.FieldError;
+import io.quarterdeck.model.Json;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -68,7 +70,7 @@ final class DataStrategy implements Strategy {
     for (String part : List.of("data", "binaryData")) {
       for (Map.Entry<String, JsonNode> each : object.at(part).properties()) {
         checkKey(each.getKey(), part, errors);
-        bytes += each.getValue().asText().getBytes(StandardCharsets.UTF_8).length;
+        bytes += size(each.getValue().asText(), secret || part.equals("binaryData"));
         if (part.equals("binaryData") && object.at("data").has(each.getKey())) {
           errors.add(
               FieldError.invalid(
@@ -78,8 +80,7 @@ final class DataStrategy implements Strategy {
         }
       }
     }
-    long real = secret ? bytes / 4 * 3 : bytes;
-    if (real > BYTES_MAX) {
+    if (bytes > BYTES_MAX) {
       errors.add(
           new FieldError(
               FieldError.Type.TOO_LONG,
@@ -88,7 +89,67 @@ final class DataStrategy implements Strategy {
               "",
               "may not be more than " + BYTES_MAX + " bytes"));
     }
+    if (secret) {
+      checkType(object, errors);
+    }
     return errors;
+  }
+
+  private static long size(String text, boolean base64) {
+    if (!base64) {
+      return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+    int padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+    return 3L * (text.length() / 4) - padding;
+  }
+
+  /** Some types of Secrets promise certain keys. */
+  private static void checkType(ApiObject secret, List<FieldError> errors) {
+    JsonNode data = secret.at("data");
+    switch (secret.text("type")) {
+      case "kubernetes.io/service-account-token" -> {
+        String account = "kubernetes.io/service-account.name";
+        if (secret.annotations().getOrDefault(account, "").isEmpty()) {
+          errors.add(FieldError.required("metadata.annotations[" + account + "]", ""));
+        }
+      }
+      case "kubernetes.io/dockercfg" -> checkJson(data, ".dockercfg", errors);
+      case "kubernetes.io/dockerconfigjson" -> checkJson(data, ".dockerconfigjson", errors);
+      case "kubernetes.io/basic-auth" -> {
+        if (!data.has("username") && !data.has("password")) {
+          errors.add(FieldError.required("data[username]", ""));
+          errors.add(FieldError.required("data[password]", ""));
+        }
+      }
+      case "kubernetes.io/ssh-auth" -> checkPresent(data, "ssh-privatekey", errors);
+      case "kubernetes.io/tls" -> {
+        checkPresent(data, "tls.crt", errors);
+        checkPresent(data, "tls.key", errors);
+      }
+      default -> {
+        // Other types promise nothing.
+      }
+    }
+  }
+
+  private static void checkPresent(JsonNode data, String key, List<FieldError> errors) {
+    if (!data.has(key)) {
+      errors.add(FieldError.required("data[" + key + "]", ""));
+    }
+  }
+
+  private static void checkJson(JsonNode data, String key, List<FieldError> errors) {
+    checkPresent(data, key, errors);
+    if (!data.has(key)) {
+      return;
+    }
+    try {
+      Json.parse(Base64.getDecoder().decode(data.path(key).asText()));
+    } catch (UncheckedIOException e) {
+      // Its message would show what the Secret holds.
+      errors.add(
+          FieldError.invalid("data[" + key + "]", "\"<secret contents redacted>\"", "is no JSON"));
+    }
   }
 
   private static void checkKey(String key, String part, List<FieldError> errors) {

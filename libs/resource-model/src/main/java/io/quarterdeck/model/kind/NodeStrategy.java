@@ -34,7 +34,7 @@ final class NodeStrategy extends SpecStrategy {
       if (!before.isEmpty() && !before.equals(after)) {
         errors.add(
             FieldError.forbidden(
-                "spec." + field,
+                field.equals("podCIDR") ? "spec.podCIDRs" : "spec." + field,
                 "node updates may not change " + field + " except from \"\" to valid"));
       }
     }

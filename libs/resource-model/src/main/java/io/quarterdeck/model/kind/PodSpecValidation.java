@@ -10,14 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What a pod's spec must be, in a pod and in a template of pods. */
 final class PodSpecValidation {
   private static final int PORT_MAX = 65_535;
-  private static final Pattern ENV_NAME = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
-  private static final Pattern PORT_NAME =
-      Pattern.compile("(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?");
   private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket", "grpc");
   private static final List<String> PROBES =
       List.of("livenessProbe", "readinessProbe", "startupProbe");
@@ -95,9 +91,10 @@ final class PodSpecValidation {
       if (!name.isEmpty() && !names.add(name)) {
         errors.add(FieldError.duplicate(at + ".name", quoted(name)));
       }
-      if (volume.size() == 1) {
+      int sources = volume.size() - (volume.has("name") ? 1 : 0);
+      if (sources == 0) {
         errors.add(FieldError.required(at, "must specify a volume type"));
-      } else if (volume.size() > 2) {
+      } else if (sources > 1) {
         errors.add(FieldError.forbidden(at, "may not specify more than 1 volume type"));
       }
     }
@@ -116,9 +113,7 @@ final class PodSpecValidation {
 
   private void checkContainer(JsonNode container, String at, Set<String> volumes) {
     checkLabel(container.path("name").asText(""), at + ".name");
-    if (container.path("image").asText("").isBlank()) {
-      errors.add(FieldError.required(at + ".image", ""));
-    }
+    checkImage(container.path("image").asText(""), at + ".image");
     oneOf(container, "imagePullPolicy", List.of("Always", "IfNotPresent", "Never"), at);
     checkPorts(container.path("ports"), at + ".ports");
     checkEnvironment(container.path("env"), at + ".env");
@@ -129,21 +124,24 @@ final class PodSpecValidation {
     }
   }
 
+  private void checkImage(String image, String field) {
+    if (image.isEmpty()) {
+      errors.add(FieldError.required(field, ""));
+    } else if (!image.strip().equals(image)) {
+      errors.add(
+          FieldError.invalid(field, quoted(image), "must not have leading or trailing whitespace"));
+    }
+  }
+
   private void checkPorts(JsonNode ports, String field) {
     Set<String> names = new HashSet<>();
     int index = 0;
     for (JsonNode port : ports) {
       String at = field + "[" + index++ + "]";
       String name = port.path("name").asText("");
-      if (!name.isEmpty() && (!PORT_NAME.matcher(name).matches() || name.contains("--"))) {
-        errors.add(
-            FieldError.invalid(
-                at + ".name",
-                quoted(name),
-                name.length() > 15
-                    ? "must be no more than 15 characters"
-                    : "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)"));
-      } else if (!name.isEmpty() && !names.add(name)) {
+      List<String> problems = name.isEmpty() ? List.of() : Names.portName(name);
+      problems.forEach(each -> errors.add(FieldError.invalid(at + ".name", quoted(name), each)));
+      if (!name.isEmpty() && problems.isEmpty() && !names.add(name)) {
         errors.add(FieldError.duplicate(at + ".name", quoted(name)));
       }
       checkPort(port.path("containerPort"), at + ".containerPort");
@@ -170,23 +168,29 @@ final class PodSpecValidation {
       String name = variable.path("name").asText("");
       if (name.isEmpty()) {
         errors.add(FieldError.required(at + ".name", ""));
-      } else if (!ENV_NAME.matcher(name).matches()) {
-        errors.add(
-            FieldError.invalid(
-                at + ".name",
-                quoted(name),
-                "a valid environment variable name must consist of alphabetic characters, digits,"
-                    + " '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or"
-                    + " 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is"
-                    + " '[-._a-zA-Z][-._a-zA-Z0-9]*')"));
       }
-      boolean both =
-          !variable.path("value").asText("").isEmpty() && !variable.path("valueFrom").isEmpty();
-      if (both) {
-        errors.add(
-            FieldError.invalid(
-                at + ".valueFrom", "\"\"", "may not be specified when `value` is not empty"));
+      Names.environmentVariable(name)
+          .forEach(each -> errors.add(FieldError.invalid(at + ".name", quoted(name), each)));
+      if (variable.has("valueFrom")) {
+        checkSource(variable, at + ".valueFrom");
       }
+    }
+  }
+
+  private void checkSource(JsonNode variable, String field) {
+    int sources = variable.path("valueFrom").size();
+    String problem = "";
+    if (sources == 0) {
+      problem =
+          "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or"
+              + " `secretKeyRef`";
+    } else if (!variable.path("value").asText("").isEmpty()) {
+      problem = "may not be specified when `value` is not empty";
+    } else if (sources > 1) {
+      problem = "may not have more than one field specified at a time";
+    }
+    if (!problem.isEmpty()) {
+      errors.add(FieldError.invalid(field, quoted(""), problem));
     }
   }
 

@@ -75,18 +75,32 @@ final class PodStrategy extends SpecStrategy {
 
   @Override
   public List<FieldError> validateUpdate(ApiObject pod, ApiObject old) {
-    JsonNode before = comparable(old, pod);
-    JsonNode after = comparable(pod, pod);
-    if (before.equals(after)) {
-      return List.of();
+    List<FieldError> errors = new ArrayList<>();
+    List<JsonNode> gates = old.at("spec", "schedulingGates").valueStream().toList();
+    pod.at("spec", "schedulingGates")
+        .valueStream()
+        .filter(each -> !gates.contains(each))
+        .forEach(
+            each ->
+                errors.add(
+                    FieldError.forbidden(
+                        "spec.schedulingGates",
+                        "only deletion is allowed, but found new scheduling gate '"
+                            + each.path("name").asText()
+                            + "'")));
+    if (!comparable(old, pod).equals(comparable(pod, pod))) {
+      errors.add(otherFieldsChanged());
     }
-    return List.of(
-        FieldError.forbidden(
-            "spec",
-            "pod updates may not change fields other than `spec.containers[*].image`,"
-                + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations`"
-                + " (only additions to existing tolerations),`spec.terminationGracePeriodSeconds`"
-                + " (allow it to be set to 1 if it was previously negative)"));
+    return errors;
+  }
+
+  private static FieldError otherFieldsChanged() {
+    return FieldError.forbidden(
+        "spec",
+        "pod updates may not change fields other than `spec.containers[*].image`,"
+            + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations`"
+            + " (only additions to existing tolerations),`spec.terminationGracePeriodSeconds`"
+            + " (allow it to be set to 1 if it was previously negative)");
   }
 
   /** A spec without what may change, so that the rest can be compared. */
@@ -109,9 +123,7 @@ final class PodStrategy extends SpecStrategy {
     if (onlyAdded) {
       spec.remove("tolerations");
     }
-    if (pod.at("spec", "schedulingGates").size() >= now.at("spec", "schedulingGates").size()) {
-      spec.remove("schedulingGates");
-    }
+    spec.remove("schedulingGates");
     return spec;
   }
 

@@ -37,47 +37,62 @@ public final class ServiceStrategy extends SpecStrategy {
   @Override
   public void prepareForUpdate(ApiObject service, ApiObject old) {
     super.prepareForUpdate(service, old);
+    forgetOfOldType(service, old);
     complete(service);
   }
 
-  /** Defaults that depend on the type and on other fields. */
+  /** What only the old type needed goes with it, unless it was changed at the same time. */
+  private static void forgetOfOldType(ApiObject service, ApiObject old) {
+    ObjectNode spec = service.json().withObject("/spec");
+    JsonNode before = old.at("spec");
+    if (hasNodePorts(before) && !hasNodePorts(spec) && nodePorts(before).equals(nodePorts(spec))) {
+      spec.path("ports").forEach(port -> ((ObjectNode) port).remove("nodePort"));
+    }
+    if (isReachable(before) && !isReachable(spec)) {
+      forgetUnchanged(spec, before, "externalTrafficPolicy", "healthCheckNodePort");
+    }
+    if (isLoadBalancer(before) && !isLoadBalancer(spec)) {
+      forgetUnchanged(spec, before, "allocateLoadBalancerNodePorts", "loadBalancerClass");
+    }
+  }
+
+  private static void forgetUnchanged(ObjectNode spec, JsonNode before, String... fields) {
+    for (String field : fields) {
+      if (spec.path(field).equals(before.path(field))) {
+        spec.remove(field);
+      }
+    }
+  }
+
+  private static List<Integer> nodePorts(JsonNode spec) {
+    return spec.path("ports").valueStream().map(port -> port.path("nodePort").asInt()).toList();
+  }
+
+  private static boolean isLoadBalancer(JsonNode spec) {
+    return spec.path("type").asText().equals("LoadBalancer");
+  }
+
+  private static boolean hasNodePorts(JsonNode spec) {
+    return isLoadBalancer(spec) || spec.path("type").asText().equals("NodePort");
+  }
+
+  private static boolean isReachable(JsonNode spec) {
+    boolean clusterIp = spec.path("type").asText().equals("ClusterIP");
+    return hasNodePorts(spec) || (clusterIp && !spec.path("externalIPs").isEmpty());
+  }
+
+  /** Defaults that depend on the type and on what the cluster is. */
   private static void complete(ApiObject service) {
     ObjectNode spec = service.json().withObject("/spec");
-    String type = spec.path("type").asText("ClusterIP");
-    for (JsonNode port : spec.path("ports")) {
-      if (port instanceof ObjectNode object && !port.has("targetPort")) {
-        object.set("targetPort", port.path("port"));
-      }
-    }
-    boolean external = type.equals("NodePort") || type.equals("LoadBalancer");
-    if (external && !spec.hasNonNull("externalTrafficPolicy")) {
-      spec.put("externalTrafficPolicy", "Cluster");
-    } else if (!external) {
-      spec.remove(List.of("externalTrafficPolicy"));
-    }
-    if (type.equals("LoadBalancer")) {
-      if (!spec.has("allocateLoadBalancerNodePorts")) {
-        spec.put("allocateLoadBalancerNodePorts", true);
-      }
-    } else {
-      spec.remove(List.of("allocateLoadBalancerNodePorts", "loadBalancerClass"));
-    }
-    if (type.equals("ExternalName")) {
+    if (spec.path("type").asText().equals("ExternalName")) {
       spec.remove(List.of("internalTrafficPolicy", "ipFamilies", "ipFamilyPolicy"));
       return;
-    }
-    if (!spec.hasNonNull("internalTrafficPolicy")) {
-      spec.put("internalTrafficPolicy", "Cluster");
     }
     if (!spec.hasNonNull("ipFamilyPolicy")) {
       spec.put("ipFamilyPolicy", "SingleStack");
     }
     if (spec.path("ipFamilies").isEmpty()) {
       spec.putArray("ipFamilies").add("IPv4");
-    }
-    boolean sticky = spec.path("sessionAffinity").asText("").equals("ClientIP");
-    if (sticky && spec.at("/sessionAffinityConfig/clientIP/timeoutSeconds").isMissingNode()) {
-      spec.withObject("/sessionAffinityConfig/clientIP").put("timeoutSeconds", 10_800);
     }
   }
 
@@ -113,11 +128,30 @@ public final class ServiceStrategy extends SpecStrategy {
     }
     ObjectMetadata.checkLabels(service.at("spec", "selector"), "spec.selector", errors);
     checkPorts(type, ports, errors);
+    checkTypeDependent(service.at("spec"), errors);
     checkFamilies(service, errors);
     oneOf(service, "sessionAffinity", List.of("ClientIP", "None"), errors);
     oneOf(service, "externalTrafficPolicy", List.of("Cluster", "Local"), errors);
     oneOf(service, "internalTrafficPolicy", List.of("Cluster", "Local"), errors);
     return errors;
+  }
+
+  private static void checkTypeDependent(JsonNode spec, List<FieldError> errors) {
+    JsonNode policy = spec.path("externalTrafficPolicy");
+    if (!isReachable(spec) && !policy.asText("").isEmpty()) {
+      errors.add(
+          FieldError.invalid(
+              "spec.externalTrafficPolicy",
+              quoted(policy.asText()),
+              "may only be set for externally-accessible services"));
+    }
+    for (String field : List.of("allocateLoadBalancerNodePorts", "loadBalancerClass")) {
+      if (!isLoadBalancer(spec) && spec.has(field)) {
+        errors.add(
+            FieldError.forbidden(
+                "spec." + field, "may only be used when `type` is 'LoadBalancer'"));
+      }
+    }
   }
 
   private static void oneOf(
@@ -187,6 +221,10 @@ public final class ServiceStrategy extends SpecStrategy {
       JsonNode target = port.path("targetPort");
       if (target.isNumber()) {
         checkNumber(target, at + ".targetPort", errors);
+      } else {
+        for (String problem : Names.portName(target.asText())) {
+          errors.add(FieldError.invalid(at + ".targetPort", quoted(target.asText()), problem));
+        }
       }
       String protocol = port.path("protocol").asText("TCP");
       if (!List.of("SCTP", "TCP", "UDP").contains(protocol)) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.selector.LabelSelector;
-import io.quarterdeck.model.selector.SelectorException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,8 +33,29 @@ final class TemplateStrategy extends SpecStrategy {
           FieldError.notSupported(
               "spec.template.spec.restartPolicy", quoted(restart), List.of("Always")));
     }
+    if (template.path("spec").has("activeDeadlineSeconds")) {
+      errors.add(
+          FieldError.forbidden(
+              "spec.template.spec.activeDeadlineSeconds",
+              "activeDeadlineSeconds in ReplicaSet is not Supported"));
+    }
     checkStrategy(object.at("spec", "strategy"), errors);
+    checkDeadline(object, errors);
     return errors;
+  }
+
+  private static void checkDeadline(ApiObject object, List<FieldError> errors) {
+    JsonNode deadline = object.at("spec", "progressDeadlineSeconds");
+    checkNotNegative(deadline, "spec.progressDeadlineSeconds", errors);
+    boolean tooShort =
+        deadline.isNumber() && deadline.asLong() <= object.at("spec", "minReadySeconds").asLong(0);
+    if (tooShort) {
+      errors.add(
+          FieldError.invalid(
+              "spec.progressDeadlineSeconds",
+              deadline.asText(),
+              "must be greater than minReadySeconds"));
+    }
   }
 
   private static void checkNotNegative(JsonNode number, String field, List<FieldError> errors) {
@@ -50,23 +70,23 @@ final class TemplateStrategy extends SpecStrategy {
       errors.add(FieldError.required("spec.selector", ""));
       return;
     }
-    try {
-      LabelSelector parsed = LabelSelector.ofObject(selector);
-      JsonNode labels = object.at("spec", "template", "metadata", "labels");
-      if (parsed.isEverything()) {
-        errors.add(
-            FieldError.invalid(
-                "spec.selector", shown(selector), "empty selector is invalid for deployment"));
-      } else if (!parsed.matches(labels)) {
-        errors.add(
-            FieldError.invalid(
-                "spec.template.metadata.labels",
-                shown(labels),
-                "`selector` does not match template `labels`"));
-      }
-    } catch (SelectorException e) {
+    List<FieldError> problems = SelectorValidation.check(selector, "spec.selector");
+    errors.addAll(problems);
+    if (!problems.isEmpty()) {
+      return;
+    }
+    LabelSelector parsed = LabelSelector.ofObject(selector);
+    JsonNode labels = object.at("spec", "template", "metadata", "labels");
+    if (parsed.isEverything()) {
       errors.add(
-          FieldError.invalid("spec.selector", shown(selector), String.valueOf(e.getMessage())));
+          FieldError.invalid(
+              "spec.selector", shown(selector), "empty selector is invalid for deployment"));
+    } else if (!parsed.matches(labels)) {
+      errors.add(
+          FieldError.invalid(
+              "spec.template.metadata.labels",
+              shown(labels),
+              "`selector` does not match template `labels`"));
     }
   }
 
@@ -105,6 +125,14 @@ final class TemplateStrategy extends SpecStrategy {
                     + " '1%',  or '93%', regex used for validation is '[0-9]+%')"));
       }
       checkNotNegative(value, "spec.strategy.rollingUpdate." + field, errors);
+    }
+    JsonNode unavailable = rolling.path("maxUnavailable");
+    if (unavailable.asText("").matches("0*(10[1-9]|1[1-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3,})%")) {
+      errors.add(
+          FieldError.invalid(
+              "spec.strategy.rollingUpdate.maxUnavailable",
+              shown(unavailable),
+              "must not be greater than 100%"));
     }
     if (isZero(rolling.path("maxSurge")) && isZero(rolling.path("maxUnavailable"))) {
       errors.add(

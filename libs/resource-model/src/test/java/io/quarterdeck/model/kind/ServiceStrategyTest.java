@@ -1,0 +1,76 @@
+package io.quarterdeck.model.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.Resources;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceStrategyTest {
+  private static final Fixture SERVICES = new Fixture(Resources.SERVICES);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {"ports":[{"port":80}]} | ~~
+          {} | spec.ports: Required value
+          {"clusterIP":"None"} | ~~
+          {"type":"Other","ports":[{"port":80}]} | spec.type: Unsupported value: "Other": supported values: "ClusterIP", "ExternalName", "LoadBalancer", "NodePort"
+          {"type":"ExternalName"} | spec.externalName: Required value
+          {"ports":[{"port":80},{"port":81}]} | spec.ports[0].name: Required value;spec.ports[1].name: Required value
+          {"ports":[{"port":80,"name":"a"},{"port":81,"name":"a"}]} | spec.ports[1].name: Duplicate value: "a"
+          {"ports":[{"port":65536,"targetPort":1}]} | spec.ports[0].port: Invalid value: 65536: must be between 1 and 65535, inclusive
+          {"ports":[{"port":80,"targetPort":"8"}]} | spec.ports[0].targetPort: Invalid value: "8": must contain at least one letter (a-z)
+          {"ports":[{"port":80,"nodePort":30000}]} | spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'
+          {"ports":[{"port":80}],"externalTrafficPolicy":"Local"} | spec.externalTrafficPolicy: Invalid value: "Local": may only be set for externally-accessible services
+          {"ports":[{"port":80}],"externalTrafficPolicy":"Local","externalIPs":["1.1.1.1"]} | ~~
+          {"ports":[{"port":80}],"loadBalancerClass":"x/y"} | spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'
+          {"ports":[{"port":80}],"selector":{"a":"b c"}} | spec.selector: Invalid value: "b c": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')
+          """)
+  void explainsWhatIsWrong(String spec, String problems) {
+    assertThat(String.join(";", SERVICES.problems("{\"spec\":" + spec + "}"))).isEqualTo(problems);
+  }
+
+  @Test
+  void forgetsWhatOnlyItsOldTypeNeeded() {
+    ApiObject old =
+        SERVICES.created(
+            "{\"spec\":{\"type\":\"LoadBalancer\",\"loadBalancerClass\":\"x/y\",\"ports\":[{\"port\":80,\"nodePort\":30000}]}}");
+    ApiObject wanted = SERVICES.object(old.json().toString());
+    wanted.json().withObject("/spec").put("type", "ClusterIP");
+    String json = wanted.json().toString();
+    assertThat(SERVICES.problemsOfUpdate(old, json)).isEmpty();
+    assertThat(SERVICES.updated(old, json).at("spec").toString())
+        .doesNotContain("nodePort", "externalTrafficPolicy", "loadBalancerClass", "allocate");
+    wanted.json().withObject("/spec").put("loadBalancerClass", "other/class");
+    assertThat(SERVICES.problemsOfUpdate(old, wanted.json().toString()))
+        .containsExactly(
+            "spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'");
+  }
+
+  @Test
+  void keepsItsAddress() {
+    ApiObject old =
+        SERVICES.created("{\"spec\":{\"clusterIP\":\"10.0.0.1\",\"ports\":[{\"port\":80}]}}");
+    assertThat(
+            SERVICES.problemsOfUpdate(
+                old, "{\"spec\":{\"clusterIP\":\"10.0.0.2\",\"ports\":[{\"port\":80}]}}"))
+        .containsExactly(
+            "spec.clusterIPs[0]: Invalid value: [\"10.0.0.2\"]: may not change once set");
+  }
+
+  @Test
+  void isNamedByADnsLabel() {
+    assertThat(
+            SERVICES.problems(
+                "{\"metadata\":{\"name\":\"1a\"},\"spec\":{\"ports\":[{\"port\":80}]}}"))
+        .singleElement()
+        .asString()
+        .startsWith("metadata.name: Invalid value: \"1a\": a DNS-1035 label must consist of");
+  }
+}
