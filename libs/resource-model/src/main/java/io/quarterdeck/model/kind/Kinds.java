@@ -3,12 +3,6 @@ package io.quarterdeck.model.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ResourceType;
-import io.quarterdeck.model.table.Columns;
-import io.quarterdeck.model.table.CoreColumns;
-import io.quarterdeck.model.table.NodeColumns;
-import io.quarterdeck.model.table.PodColumns;
-import io.quarterdeck.model.table.ServiceColumns;
-import io.quarterdeck.model.table.WorkloadColumns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -86,45 +80,26 @@ public final class Kinds {
         texts(facts, "categories"),
         facts.has("verbs") ? texts(facts, "verbs") : ALL_VERBS,
         Set.copyOf(new HashSet<>(texts(facts, "subresources"))),
-        columns(kind),
-        strategy(kind));
+        Behaviours.columns(type.qualifiedName()),
+        strategy(type.qualifiedName(), facts));
+  }
+
+  /** Facts tell all of a kind that has no strategy of its own. */
+  private static Strategy strategy(String resource, JsonNode facts) {
+    List<String> selectable = texts(facts, "selectable");
+    boolean hasStatus = texts(facts, "subresources").contains("status");
+    return Behaviours.strategy(resource)
+        .orElseGet(
+            () ->
+                hasStatus
+                    ? new SpecStrategy(
+                        facts.path("generation").asBoolean(), selectable.toArray(String[]::new))
+                    : new PlainStrategy(selectable));
   }
 
   private static List<String> texts(JsonNode facts, String field) {
     List<String> texts = new ArrayList<>();
     facts.path(field).forEach(each -> texts.add(each.asText()));
     return texts;
-  }
-
-  private static Strategy strategy(String kind) {
-    return switch (kind) {
-      case "Pod" -> new PodStrategy();
-      case "Deployment", "ReplicaSet" -> new TemplateStrategy("status.replicas");
-      case "Namespace" -> new NamespaceStrategy();
-      case "Node" -> new NodeStrategy();
-      case "Service" -> new ServiceStrategy();
-      case "ConfigMap" -> new DataStrategy(false);
-      case "Secret" -> new DataStrategy(true);
-      case "Event" -> new EventStrategy();
-      default -> new PlainStrategy();
-    };
-  }
-
-  private static Columns columns(String kind) {
-    return switch (kind) {
-      case "Pod" -> PodColumns.COLUMNS;
-      case "Deployment" -> WorkloadColumns.DEPLOYMENTS;
-      case "ReplicaSet" -> WorkloadColumns.REPLICA_SETS;
-      case "Namespace" -> CoreColumns.NAMESPACES;
-      case "Node" -> NodeColumns.COLUMNS;
-      case "Service" -> ServiceColumns.SERVICES;
-      case "EndpointSlice" -> ServiceColumns.ENDPOINT_SLICES;
-      case "ConfigMap" -> CoreColumns.CONFIG_MAPS;
-      case "Secret" -> CoreColumns.SECRETS;
-      case "ServiceAccount" -> CoreColumns.SERVICE_ACCOUNTS;
-      case "Event" -> CoreColumns.EVENTS;
-      case "Lease" -> CoreColumns.LEASES;
-      default -> CoreColumns.PLAIN;
-    };
   }
 }

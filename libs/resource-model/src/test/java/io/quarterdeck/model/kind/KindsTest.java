@@ -1,0 +1,68 @@
+package io.quarterdeck.model.kind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.schema.Schema;
+import io.quarterdeck.model.schema.Schemas;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KindsTest {
+  private static final List<Kind> ALL = Kinds.builtIn().all();
+
+  @Test
+  void namesEachResourceOnce() {
+    assertThat(ALL).extracting(each -> each.type().qualifiedName()).doesNotHaveDuplicates();
+    assertThat(ALL.stream().flatMap(each -> each.shortNames().stream())).doesNotHaveDuplicates();
+    assertThat(ALL)
+        .extracting(each -> each.type().qualifiedName())
+        .containsAll(Behaviours.resources());
+  }
+
+  @Test
+  void hasASchemaForEach() {
+    for (Kind kind : ALL) {
+      Schema schema = Schemas.builtIn().of(kind.type());
+      assertThat(schema.simpleName()).isEqualTo(kind.type().kind());
+      assertThat(schema.property("metadata")).as(schema.toString()).isPresent();
+      if (kind.has("status")) {
+        assertThat(schema.property("status")).as(schema.toString()).isPresent();
+      }
+    }
+  }
+
+  /** A selector may name fields that exist; the source of Events is the one made up. */
+  @Test
+  void selectsByFieldsThatExist() {
+    for (Kind kind : ALL) {
+      for (String field : kind.strategy().selectableFields()) {
+        if (!field.equals("source")) {
+          Schema schema = Schemas.builtIn().of(kind.type());
+          for (String part : field.split("\\.", -1)) {
+            schema = schema.property(part).orElseThrow(() -> new AssertionError(kind + field));
+          }
+        }
+      }
+      assertThat(kind.strategy().selectableFields()).containsAll(Strategy.METADATA_FIELDS);
+    }
+  }
+
+  /** A status update leaves everything but the status alone. */
+  @Test
+  void keepsSpecAndStatusApart() {
+    for (Kind kind : ALL) {
+      if (kind.has("status")) {
+        Fixture fixture = new Fixture(kind.type());
+        ApiObject old = fixture.object("{\"spec\":{\"x\":1},\"status\":{\"y\":1}}");
+        ApiObject next =
+            fixture.object(
+                "{\"metadata\":{\"labels\":{}},\"spec\":{\"x\":2},\"status\":{\"y\":2}}");
+        kind.strategy().prepareForStatusUpdate(next, old);
+        assertThat(next.at("spec").toString()).isEqualTo("{\"x\":1}");
+        assertThat(next.at("status").toString()).isEqualTo("{\"y\":2}");
+        assertThat(next.labels()).isEmpty();
+      }
+    }
+  }
+}
