@@ -81,7 +81,8 @@ public final class RuntimeStreams {
       return URI.create(preparation.prepare());
     } catch (StatusRuntimeException e) {
       @Nullable String description = e.getStatus().getDescription();
-      throw new StreamException(500, description == null ? e.getMessage() : description);
+      throw new StreamException(
+          500, description == null ? e.getStatus().getCode().name() : description);
     }
   }
 }
