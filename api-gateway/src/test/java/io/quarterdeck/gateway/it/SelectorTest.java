@@ -69,7 +69,7 @@ class SelectorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a in b     | unable to parse requirement: found 'b', expected: '('",
+        "a in b     | unable to parse requirement: found 'b' expected: '('",
         "=x         | found '=', expected: !, identifier, or 'end of string'",
         "a=b,       | found '', expected: identifier after ','",
         "a=-b       | unable to parse requirement: values[0][a]: Invalid value: \"-b\": a valid"
