@@ -1,0 +1,73 @@
+package io.quarterdeck.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.quarterdeck.bench.load.Effort;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that all benchmarks share. */
+public final class RunOptions {
+  private static final Duration SHORT = Duration.ofMillis(500);
+
+  @Option(names = "--duration", description = "how long each turn is measured (${DEFAULT-VALUE})")
+  private Duration duration = Duration.ofSeconds(5);
+
+  @Option(names = "--warm-up", description = "how long each turn runs before (${DEFAULT-VALUE})")
+  private Duration warmUp = Duration.ofSeconds(2);
+
+  @Option(names = "--calls-max", description = "ends a turn early (${DEFAULT-VALUE})")
+  private long callsMax = 1_000_000;
+
+  @Option(names = "--only", description = "only the workloads whose label contains this")
+  private String only = "";
+
+  @Option(names = "--short", description = "one short turn of one workload of each kind")
+  private boolean brief;
+
+  @Option(names = "--json", description = "writes the figures to this file, too")
+  private @Nullable Path json;
+
+  public boolean brief() {
+    return brief;
+  }
+
+  public Effort effort() {
+    return brief ? new Effort(SHORT, SHORT, callsMax) : new Effort(warmUp, duration, callsMax);
+  }
+
+  public boolean wants(String label) {
+    return label.contains(only);
+  }
+
+  /** What has to be known to compare this run with another. */
+  public Map<String, Object> conditions() throws IOException {
+    Map<String, Object> conditions = new LinkedHashMap<>();
+    conditions.put("processors", Runtime.getRuntime().availableProcessors());
+    conditions.put("loadAverage", loadAverage());
+    conditions.put("warmUp", effort().warmUp().toString());
+    conditions.put("measured", effort().measured().toString());
+    return conditions;
+  }
+
+  /** Of the machine, over one minute: what else was going on. */
+  public static double loadAverage() throws IOException {
+    return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+  }
+
+  public void write(Object report) throws IOException {
+    Optional<Path> file = Optional.ofNullable(json);
+    if (file.isPresent()) {
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .writeValue(file.get().toFile(), report);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.quarterdeck.bench.load;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Counts what watchers are delivered, and how long after it was sent. An object is named by a
+ * number, to be used again only when everybody has seen it. Thread-safe.
+ */
+public final class FanOut {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(1);
+
+  private final int watchers;
+  private final AtomicLongArray sentAt;
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong delivered = new AtomicLong();
+  private final Histogram latenciesUs = new ConcurrentHistogram(ClosedLoop.DIGITS);
+  private volatile long firstAt;
+  private volatile long lastAt;
+
+  public FanOut(int watchers, int numbers) {
+    this.watchers = watchers;
+    this.sentAt = new AtomicLongArray(numbers);
+  }
+
+  /** To be called before an object is sent. */
+  public void sending(long number) {
+    long now = System.nanoTime();
+    if (sent.getAndIncrement() == 0) {
+      firstAt = now;
+    }
+    sentAt.set((int) number, now);
+  }
+
+  /** To be called when one watcher sees an object. */
+  public void delivered(long number) {
+    long now = System.nanoTime();
+    latenciesUs.recordValue(TimeUnit.NANOSECONDS.toMicros(now - sentAt.get((int) number)));
+    lastAt = now;
+    delivered.incrementAndGet();
+  }
+
+  /**
+   * Waits until everybody has seen everything, and starts to count anew; nothing must be sent
+   * meanwhile.
+   */
+  public Measurement finish() {
+    long expected = sent.get() * watchers;
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (delivered.get() < expected) {
+      if (System.nanoTime() - end > 0) {
+        throw new IllegalStateException(delivered.get() + " of " + expected + " deliveries");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    Measurement all =
+        new Measurement(expected, Duration.ofNanos(lastAt - firstAt), latenciesUs.copy());
+    latenciesUs.reset();
+    sent.set(0);
+    delivered.set(0);
+    return all;
+  }
+}

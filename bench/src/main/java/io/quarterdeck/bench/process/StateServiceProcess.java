@@ -1,0 +1,89 @@
+package io.quarterdeck.bench.process;
+
+import io.quarterdeck.stores.FreePorts;
+import io.quarterdeck.testkit.Await;
+import io.quarterdeck.testkit.RoleProcess;
+import io.quarterdeck.testkit.TestStores;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The built state-service on real stores. */
+public final class StateServiceProcess implements AutoCloseable {
+  private static final Duration READY_MAX = Duration.ofMinutes(2);
+  private static final Duration PUBLISHED_MAX = Duration.ofMinutes(2);
+  private static final String LAG = "quarterdeck_state_publication_lag_revisions";
+
+  private final TestStores stores;
+  private final RoleProcess role;
+  private final int httpPort;
+  private final int port;
+
+  private StateServiceProcess(TestStores stores, RoleProcess role, int httpPort, int port) {
+    this.stores = stores;
+    this.role = role;
+    this.httpPort = httpPort;
+    this.port = port;
+  }
+
+  /** Starts it as the launcher does; further flags come after those. */
+  public static StateServiceProcess start(TestStores stores, List<String> jvmFlags) {
+    List<Integer> ports = FreePorts.next(2);
+    Map<String, String> settings =
+        RoleSettings.identity(stores.identity("state-service", "quarterdeck:state-service"));
+    settings.put("quarkus.http.port", ports.get(0).toString());
+    settings.put("quarterdeck.state.port", ports.get(1).toString());
+    settings.put("quarterdeck.database.url", stores.postgres().url());
+    settings.put("quarterdeck.database.username", stores.postgres().username());
+    settings.put("quarterdeck.database.password-file", stores.postgres().passwordFile().toString());
+    settings.put("quarterdeck.kafka.bootstrap-servers", stores.kafka().bootstrapServers());
+    List<String> flags = new ArrayList<>(RoleSettings.STATE_FLAGS);
+    flags.addAll(jvmFlags);
+    RoleProcess role = new RoleProcess("state-service", stores.folder(), settings, flags);
+    role.start(READY_MAX);
+    return new StateServiceProcess(stores, role, ports.get(0), ports.get(1));
+  }
+
+  /** Where it speaks etcd's protocol. */
+  public int port() {
+    return port;
+  }
+
+  public List<ProcessGroup> processes() {
+    return List.of(
+        new ProcessGroup("state-service", List.of(role.pid())),
+        new ProcessGroup("PostgreSQL", List.of(stores.postgres().pid().orElseThrow())),
+        new ProcessGroup("Kafka", List.of(stores.kafka().pid().orElseThrow())));
+  }
+
+  /** Waits until every revision is published; returns how long it took. */
+  public Duration awaitPublished() {
+    long start = System.nanoTime();
+    Await.until("everything is published", PUBLISHED_MAX, () -> lag() == 0);
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private double lag() throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + httpPort + "/q/metrics");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(line -> line.startsWith(LAG))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("the metrics do not show " + LAG));
+    }
+  }
+
+  @Override
+  public void close() {
+    role.close();
+  }
+}

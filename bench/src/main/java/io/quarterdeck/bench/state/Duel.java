@@ -1,0 +1,77 @@
+package io.quarterdeck.bench.state;
+
+import io.quarterdeck.bench.load.Effort;
+import io.quarterdeck.bench.load.Measurement;
+import io.quarterdeck.bench.process.ProcessGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs one workload on two contenders in turns, so that whatever else the machine does meets both.
+ * While one is measured the other has nothing to do.
+ */
+final class Duel {
+  /** One turn of one contender. */
+  record Turn(Measurement measurement, Map<String, Duration> cpu, Duration settled) {}
+
+  /** What both came to on one workload. */
+  record Scores(Score ours, Score theirs) {}
+
+  private final Contender ours;
+  private final Contender theirs;
+  private final Effort effort;
+  private final int rounds;
+
+  Duel(Contender ours, Contender theirs, Effort effort, int rounds) {
+    this.ours = ours;
+    this.theirs = theirs;
+    this.effort = effort;
+    this.rounds = rounds;
+  }
+
+  Scores run(StateWorkload workload) throws InterruptedException {
+    List<Turn> own = new ArrayList<>();
+    List<Turn> other = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      if (round % 2 == 0) {
+        own.add(turn(ours, workload));
+        other.add(turn(theirs, workload));
+      } else {
+        other.add(turn(theirs, workload));
+        own.add(turn(ours, workload));
+      }
+    }
+    return new Scores(
+        Score.of(workload.label(), ours.name(), own),
+        Score.of(workload.label(), theirs.name(), other));
+  }
+
+  private Turn turn(Contender contender, StateWorkload workload) throws InterruptedException {
+    Map<String, Duration> before = cpu(contender);
+    Measurement measurement = measure(contender, workload);
+    Duration settled = contender.settle();
+    Map<String, Duration> used = cpu(contender);
+    used.replaceAll((name, after) -> after.minus(before.getOrDefault(name, Duration.ZERO)));
+    return new Turn(measurement, used, settled);
+  }
+
+  private Measurement measure(Contender contender, StateWorkload workload)
+      throws InterruptedException {
+    return switch (workload) {
+      case StateWorkload.Puts puts -> PutLoad.run(contender, puts, effort);
+      case StateWorkload.Ranges ranges -> RangeLoad.run(contender, ranges, effort);
+      case StateWorkload.Watches watches -> WatchLoad.run(contender, watches, effort);
+    };
+  }
+
+  private static Map<String, Duration> cpu(Contender contender) {
+    Map<String, Duration> cpu = new LinkedHashMap<>();
+    for (ProcessGroup group : contender.processes()) {
+      cpu.put(group.name(), group.cpu());
+    }
+    return cpu;
+  }
+}

@@ -1,0 +1,86 @@
+package io.quarterdeck.bench.state;
+
+import io.quarterdeck.bench.RunOptions;
+import io.quarterdeck.bench.process.ProcessGroup;
+import io.quarterdeck.testkit.TestStores;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench state}: the state-service beside etcd. */
+@Command(
+    name = "state",
+    description =
+        "Measures the state-service (PostgreSQL with fsync, Kafka) and an etcd on the same disk in"
+            + " turns, both through gRPC with mutual TLS.",
+    mixinStandardHelpOptions = true)
+public final class StateCommand implements Callable<Integer> {
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Option(names = "--rounds", description = "turns of each store (${DEFAULT-VALUE})")
+  private int rounds = 3;
+
+  @Option(names = "--jvm-flag", description = "a further flag for the state-service")
+  private List<String> jvmFlags = new ArrayList<>();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (!RealEtcd.isInstalled()) {
+      throw new IllegalStateException("etcd is not on the PATH (Debian: etcd-server)");
+    }
+    TestStores stores = TestStores.shared();
+    try (Contender ours = OurStore.start(stores, jvmFlags);
+        Contender etcd = RealEtcd.start(stores)) {
+      options.write(run(ours, etcd));
+    }
+    return 0;
+  }
+
+  private StateReport run(Contender ours, Contender etcd) throws IOException, InterruptedException {
+    Map<String, Object> conditions = options.conditions();
+    Duel duel = new Duel(ours, etcd, options.effort(), options.brief() ? 1 : rounds);
+    List<Score> scores = new ArrayList<>();
+    say("Load average at the start: " + conditions.get("loadAverage"));
+    say(StateReport.header());
+    for (StateWorkload workload : options.brief() ? StateWorkloads.SHORT : StateWorkloads.ALL) {
+      if (options.wants(workload.label())) {
+        Duel.Scores both = duel.run(workload);
+        say(StateReport.rows(both.ours(), both.theirs()));
+        scores.addAll(List.of(both.ours(), both.theirs()));
+      }
+    }
+    Map<String, Long> memory = memory(List.of(ours, etcd));
+    say(StateReport.memory(memory));
+    say("Load average at the end: " + RunOptions.loadAverage());
+    return new StateReport(conditions, scores, memory);
+  }
+
+  private static Map<String, Long> memory(List<Contender> contenders) {
+    Map<String, Long> memory = new LinkedHashMap<>();
+    for (Contender contender : contenders) {
+      for (ProcessGroup group : contender.processes()) {
+        memory.put(group.name(), group.pssBytes());
+      }
+    }
+    return memory;
+  }
+
+  private void say(String line) {
+    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}
