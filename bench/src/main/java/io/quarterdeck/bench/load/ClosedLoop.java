@@ -66,10 +66,11 @@ public final class ClosedLoop {
 
     void send() {
       sentAt = System.nanoTime();
-      if (sentAt - sendUntil >= 0 || counted.get() >= effort.callsMax() || ended.isDone()) {
+      long number = numbers.getAndIncrement();
+      if (sentAt - sendUntil >= 0 || number >= effort.callsMax() || ended.isDone()) {
         leave();
       } else {
-        call.send(numbers.getAndIncrement(), this);
+        call.send(number, this);
       }
     }
 

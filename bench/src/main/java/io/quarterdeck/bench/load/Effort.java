@@ -2,7 +2,11 @@ package io.quarterdeck.bench.load;
 
 import java.time.Duration;
 
-/** How long a load lasts: so much warm-up, then until the time or the number of calls is over. */
+/**
+ * How long a load lasts: so much warm-up, then until the time is over.
+ *
+ * @param callsMax ends the load early; calls of the warm-up count
+ */
 public record Effort(Duration warmUp, Duration measured, long callsMax) {
   public Effort {
     if (measured.isNegative() || measured.isZero() || callsMax <= 0) {

@@ -9,24 +9,26 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Counts what watchers are delivered, and how long after it was sent. An object is named by a
- * number, to be used again only when everybody has seen it. Thread-safe.
+ * Counts what watchers are delivered, and how long after it was sent. Objects are named by numbers
+ * from 0. Thread-safe.
  */
 public final class FanOut {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(1);
 
+  /** More objects than are ever under way at once. */
+  private static final int SLOTS = 1 << 16;
+
   private final int watchers;
-  private final AtomicLongArray sentAt;
+  private final AtomicLongArray sentAt = new AtomicLongArray(SLOTS);
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong delivered = new AtomicLong();
   private final Histogram latenciesUs = new ConcurrentHistogram(ClosedLoop.DIGITS);
   private volatile long firstAt;
   private volatile long lastAt;
 
-  public FanOut(int watchers, int numbers) {
+  public FanOut(int watchers) {
     this.watchers = watchers;
-    this.sentAt = new AtomicLongArray(numbers);
   }
 
   /** To be called before an object is sent. */
@@ -35,13 +37,13 @@ public final class FanOut {
     if (sent.getAndIncrement() == 0) {
       firstAt = now;
     }
-    sentAt.set((int) number, now);
+    sentAt.set(slot(number), now);
   }
 
   /** To be called when one watcher sees an object. */
   public void delivered(long number) {
     long now = System.nanoTime();
-    latenciesUs.recordValue(TimeUnit.NANOSECONDS.toMicros(now - sentAt.get((int) number)));
+    latenciesUs.recordValue(TimeUnit.NANOSECONDS.toMicros(now - sentAt.get(slot(number))));
     lastAt = now;
     delivered.incrementAndGet();
   }
@@ -65,5 +67,9 @@ public final class FanOut {
     sent.set(0);
     delivered.set(0);
     return all;
+  }
+
+  private static int slot(long number) {
+    return (int) (number % SLOTS);
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Watchers of one prefix while clients write to it; latency is from the put to the event. */
 final class WatchLoad implements Call {
   private static final String PREFIX = "/registry/core/configmaps/watched/";
-  private static final int KEYS = 1 << 16;
+  private static final int KEYS = 10_000;
   private static final int PATIENCE_S = 30;
 
   private final KvClient client;
@@ -28,7 +28,7 @@ final class WatchLoad implements Call {
 
   static Measurement run(Contender contender, StateWorkload.Watches watches, Effort effort)
       throws InterruptedException {
-    FanOut fanOut = new FanOut(watches.watchers(), KEYS);
+    FanOut fanOut = new FanOut(watches.watchers());
     try (KvClient client = new KvClient(contender, watches.watchers())) {
       WatchLoad load = new WatchLoad(client, watches.valueBytes(), fanOut);
       load.watch(watches.watchers());
