@@ -2,6 +2,7 @@ package io.quarterdeck.bench.api;
 
 import io.quarterdeck.bench.RunOptions;
 import io.quarterdeck.bench.load.Figures;
+import io.quarterdeck.bench.load.Measurement;
 import io.quarterdeck.bench.process.GatewayProcess;
 import io.quarterdeck.bench.process.ProcessGroup;
 import io.quarterdeck.testkit.TestStores;
@@ -63,12 +64,14 @@ public final class ApiCommand implements Callable<Integer> {
 
   private Report of(ApiServer server, Runnable settle) throws IOException, InterruptedException {
     Report report = new Report(options.conditions(), new LinkedHashMap<>(), new LinkedHashMap<>());
-    String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-    ApiLoad load = new ApiLoad(server, options.effort(), run);
+    ApiLoad warmUp = new ApiLoad(server, options.warmUp());
+    ApiLoad load = new ApiLoad(server, options.measured());
     say("Load average at the start: " + report.conditions().get("loadAverage"));
     say("%-42s %s".formatted("", Figures.header()));
     for (ApiWorkload workload : ApiWorkload.ALL) {
       if (options.wants(workload.label())) {
+        Measurement unused = warmUp.run(workload);
+        settle.run();
         Figures figures = Figures.of(load.run(workload));
         say("%-42s %s".formatted(workload.label(), figures.row()));
         report.figures().put(workload.label(), figures);

@@ -8,6 +8,7 @@ import io.quarterdeck.bench.load.Measurement;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.util.UUID;
 
 /** Runs workloads on one server, each in a namespace of its own that is deleted afterwards. */
 final class ApiLoad {
@@ -17,17 +18,14 @@ final class ApiLoad {
 
   private final ApiServer server;
   private final Effort effort;
-  private final String run;
 
-  ApiLoad(ApiServer server, Effort effort, String run) {
+  ApiLoad(ApiServer server, Effort effort) {
     this.server = server;
     this.effort = effort;
-    this.run = run;
   }
 
   Measurement run(ApiWorkload workload) throws InterruptedException {
-    String kind = workload.label().replaceAll("[^a-z0-9]+", "-");
-    ConfigMaps objects = new ConfigMaps("bench-" + run + "-" + kind);
+    ConfigMaps objects = new ConfigMaps("bench-" + UUID.randomUUID());
     try (ApiClient admin = new ApiClient(server, 1)) {
       objects.createNamespace(admin);
       try {
@@ -83,12 +81,12 @@ final class ApiLoad {
       Measurement unused =
           ClosedLoop.run(
               watches.connections(),
-              effort.withoutWarmUp(),
+              effort,
               (number, reply) -> {
                 fanOut.sending(number);
                 create.send(number, reply);
               });
-      return fanOut.finish();
+      return fanOut.await();
     }
   }
 
@@ -97,9 +95,7 @@ final class ApiLoad {
     try (ApiClient client = new ApiClient(server, connections)) {
       Measurement unused =
           ClosedLoop.run(
-              connections,
-              new Effort(Duration.ZERO, Duration.ofMinutes(1), count),
-              creating(client, objects));
+              connections, new Effort(Duration.ofMinutes(1), count), creating(client, objects));
     }
   }
 

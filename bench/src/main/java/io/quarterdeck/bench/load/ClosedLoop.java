@@ -25,18 +25,17 @@ public final class ClosedLoop {
   private final Effort effort;
   private final Histogram latenciesUs = new ConcurrentHistogram(DIGITS);
   private final AtomicLong numbers = new AtomicLong();
-  private final AtomicLong counted = new AtomicLong();
   private final AtomicInteger running;
   private final CompletableFuture<Long> ended = new CompletableFuture<>();
-  private final long measureFrom;
+  private final long start;
   private final long sendUntil;
 
   private ClosedLoop(int clients, Effort effort, Call call) {
     this.call = call;
     this.effort = effort;
     this.running = new AtomicInteger(clients);
-    this.measureFrom = System.nanoTime() + effort.warmUp().toNanos();
-    this.sendUntil = measureFrom + effort.measured().toNanos();
+    this.start = System.nanoTime();
+    this.sendUntil = start + effort.time().toNanos();
   }
 
   /** Runs a load to its end. */
@@ -49,10 +48,11 @@ public final class ClosedLoop {
   }
 
   private Measurement await() throws InterruptedException {
-    Duration limit = effort.warmUp().plus(effort.measured()).plus(PATIENCE);
+    Duration limit = effort.time().plus(PATIENCE);
     try {
       long end = ended.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return new Measurement(counted.get(), Duration.ofNanos(end - measureFrom), latenciesUs);
+      return new Measurement(
+          latenciesUs.getTotalCount(), Duration.ofNanos(end - start), latenciesUs);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a request failed: " + e.getCause(), e.getCause());
     } catch (TimeoutException e) {
@@ -76,11 +76,7 @@ public final class ClosedLoop {
 
     @Override
     public void done() {
-      long now = System.nanoTime();
-      if (now - measureFrom >= 0) {
-        latenciesUs.recordValue(TimeUnit.NANOSECONDS.toMicros(now - sentAt));
-        counted.incrementAndGet();
-      }
+      latenciesUs.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - sentAt));
       send();
     }
 

@@ -48,11 +48,8 @@ public final class FanOut {
     delivered.incrementAndGet();
   }
 
-  /**
-   * Waits until everybody has seen everything, and starts to count anew; nothing must be sent
-   * meanwhile.
-   */
-  public Measurement finish() {
+  /** Waits until everybody has seen everything; nothing must be sent any more. */
+  public Measurement await() {
     long expected = sent.get() * watchers;
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (delivered.get() < expected) {
@@ -61,12 +58,7 @@ public final class FanOut {
       }
       LockSupport.parkNanos(POLL.toNanos());
     }
-    Measurement all =
-        new Measurement(expected, Duration.ofNanos(lastAt - firstAt), latenciesUs.copy());
-    latenciesUs.reset();
-    sent.set(0);
-    delivered.set(0);
-    return all;
+    return new Measurement(expected, Duration.ofNanos(lastAt - firstAt), latenciesUs);
   }
 
   private static int slot(long number) {

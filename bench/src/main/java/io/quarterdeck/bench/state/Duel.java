@@ -22,13 +22,15 @@ final class Duel {
 
   private final Contender ours;
   private final Contender theirs;
-  private final Effort effort;
+  private final Effort warmUp;
+  private final Effort measured;
   private final int rounds;
 
-  Duel(Contender ours, Contender theirs, Effort effort, int rounds) {
+  Duel(Contender ours, Contender theirs, Effort warmUp, Effort measured, int rounds) {
     this.ours = ours;
     this.theirs = theirs;
-    this.effort = effort;
+    this.warmUp = warmUp;
+    this.measured = measured;
     this.rounds = rounds;
   }
 
@@ -50,15 +52,17 @@ final class Duel {
   }
 
   private Turn turn(Contender contender, StateWorkload workload) throws InterruptedException {
+    Measurement unused = measure(contender, workload, warmUp);
+    contender.settle();
     Map<String, Duration> before = cpu(contender);
-    Measurement measurement = measure(contender, workload);
+    Measurement measurement = measure(contender, workload, measured);
     Duration settled = contender.settle();
     Map<String, Duration> used = cpu(contender);
     used.replaceAll((name, after) -> after.minus(before.getOrDefault(name, Duration.ZERO)));
     return new Turn(measurement, used, settled);
   }
 
-  private Measurement measure(Contender contender, StateWorkload workload)
+  private static Measurement measure(Contender contender, StateWorkload workload, Effort effort)
       throws InterruptedException {
     return switch (workload) {
       case StateWorkload.Puts puts -> PutLoad.run(contender, puts, effort);

@@ -13,7 +13,7 @@ final class RangeLoad implements Call {
   private static final int KEYS = 2_000;
   private static final int VALUE_BYTES = 1024;
   private static final int WRITERS = 16;
-  private static final Effort FILL = new Effort(Duration.ZERO, Duration.ofMinutes(1), KEYS);
+  private static final Effort FILL = new Effort(Duration.ofMinutes(1), KEYS);
 
   private final KvClient client;
   private final int size;

@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What a workload came to on one contender, all turns together.
  *
- * @param cpuSeconds of each process during all turns, warm-up and catching up included
+ * @param cpuSeconds of each process during all measured turns, catching up included
  * @param settledSeconds how long it worked on after its last answer, at most
  */
 record Score(

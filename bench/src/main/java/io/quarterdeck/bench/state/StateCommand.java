@@ -38,7 +38,7 @@ public final class StateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!RealEtcd.isInstalled()) {
+    if (!isPossible()) {
       throw new IllegalStateException("etcd is not on the PATH (Debian: etcd-server)");
     }
     TestStores stores = TestStores.shared();
@@ -49,9 +49,15 @@ public final class StateCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Whether there is an etcd to compare with. */
+  public static boolean isPossible() {
+    return RealEtcd.isInstalled();
+  }
+
   private StateReport run(Contender ours, Contender etcd) throws IOException, InterruptedException {
     Map<String, Object> conditions = options.conditions();
-    Duel duel = new Duel(ours, etcd, options.effort(), options.brief() ? 1 : rounds);
+    Duel duel =
+        new Duel(ours, etcd, options.warmUp(), options.measured(), options.brief() ? 1 : rounds);
     List<Score> scores = new ArrayList<>();
     say("Load average at the start: " + conditions.get("loadAverage"));
     say(StateReport.header());

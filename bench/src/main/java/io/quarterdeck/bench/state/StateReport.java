@@ -38,11 +38,15 @@ record StateReport(Map<String, Object> conditions, List<Score> scores, Map<Strin
             ours.maxMs() / theirs.maxMs());
   }
 
+  private static double perCallUs(Score score, double cpuSeconds) {
+    return cpuSeconds * 1e6 / score.figures().count();
+  }
+
   private static String costs(Score score) {
     String cpu =
         score.cpuSeconds().entrySet().stream()
-            .map(entry -> "%s %.1f s".formatted(entry.getKey(), entry.getValue()))
+            .map(entry -> "%s %.0f".formatted(entry.getKey(), perCallUs(score, entry.getValue())))
             .collect(Collectors.joining(", "));
-    return "   CPU: %s; worked on for %.1f s".formatted(cpu, score.settledSeconds());
+    return "   CPU µs/call: %s; worked on for %.1f s".formatted(cpu, score.settledSeconds());
   }
 }

@@ -32,14 +32,9 @@ final class WatchLoad implements Call {
     try (KvClient client = new KvClient(contender, watches.watchers())) {
       WatchLoad load = new WatchLoad(client, watches.valueBytes(), fanOut);
       load.watch(watches.watchers());
-      Measurement unused = load.run(watches.clients(), effort.warmUpAlone());
-      return load.run(watches.clients(), effort.withoutWarmUp());
+      Measurement unused = ClosedLoop.run(watches.clients(), effort, load);
+      return fanOut.await();
     }
-  }
-
-  private Measurement run(int clients, Effort effort) throws InterruptedException {
-    Measurement unused = ClosedLoop.run(clients, effort, this);
-    return fanOut.finish();
   }
 
   private void watch(int watchers) throws InterruptedException {

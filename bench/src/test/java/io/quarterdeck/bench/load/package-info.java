@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.bench.load;
+
+import org.jspecify.annotations.NullMarked;

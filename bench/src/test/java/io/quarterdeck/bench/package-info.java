@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.bench;
+
+import org.jspecify.annotations.NullMarked;
