@@ -38,6 +38,7 @@ public final class Containerd {
         layout.cniConfig().resolve("10-quarterdeck.conflist"),
         ContainerdConfig.cniNetwork(layout, podCidr));
     Files.deleteIfExists(layout.socket());
+    NamedNetworks.share();
     // exec keeps the pid: setsid forks only when it is a group's leader already.
     Process started =
         new ProcessBuilder(

@@ -1,10 +1,12 @@
 package io.quarterdeck.node.containerd;
 
+import io.grpc.StatusRuntimeException;
 import io.quarterdeck.cri.v1.PodSandbox;
 import io.quarterdeck.node.cri.CriClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +25,12 @@ public final class Teardown {
     this.containerd = new Containerd(layout);
   }
 
+  /** Takes down all that it can, and fails at the end when something stayed. */
   public void run() throws IOException {
+    List<String> stayed = new ArrayList<>();
     if (containerd.running().isPresent()) {
       try (CriClient cri = new CriClient(layout.socket())) {
-        for (PodSandbox each : cri.sandboxes(Map.of())) {
-          cri.stopSandbox(each.getId());
-          cri.removeSandbox(each.getId());
-        }
+        cri.sandboxes(Map.of()).forEach(each -> remove(cri, each, stayed));
       }
       containerd.stop();
     }
@@ -38,6 +39,19 @@ public final class Teardown {
     unmountBelow(layout.state());
     if (Files.exists(Path.of("/sys/class/net", layout.bridge()))) {
       String unused = Commands.run(List.of("ip", "link", "delete", layout.bridge()));
+    }
+    if (!stayed.isEmpty()) {
+      throw new IOException("not all of these pods is gone: " + String.join("; ", stayed));
+    }
+  }
+
+  private static void remove(CriClient cri, PodSandbox sandbox, List<String> stayed) {
+    try {
+      cri.stopSandbox(sandbox.getId());
+      cri.removeSandbox(sandbox.getId());
+    } catch (StatusRuntimeException e) {
+      var pod = sandbox.getMetadata();
+      stayed.add(pod.getNamespace() + "/" + pod.getName() + ": " + e.getMessage());
     }
   }
 

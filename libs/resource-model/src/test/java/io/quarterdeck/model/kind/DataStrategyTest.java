@@ -43,7 +43,7 @@ class DataStrategyTest {
     assertThat(CONFIG_MAPS.problems("{\"binaryData\":{\"k\":\"" + base64 + "\"}}")).isEmpty();
     assertThat(SECRETS.problems("{\"data\":{\"k\":\"" + base64 + "\"}}")).isEmpty();
     assertThat(CONFIG_MAPS.problems("{\"data\":{\"k\":\"" + mebibyte + "\",\"l\":\"b\"}}"))
-        .containsExactly(": Too long: may not be more than 1048576 bytes");
+        .containsExactly("[]: Too long: may not be more than 1048576 bytes");
     assertThat(SECRETS.problems("{\"data\":{\"k\":\"" + base64 + "\",\"l\":\"YQ==\"}}"))
         .containsExactly("data: Too long: may not be more than 1048576 bytes");
   }
