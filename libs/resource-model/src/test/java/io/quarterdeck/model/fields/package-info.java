@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.model.fields;
+
+import org.jspecify.annotations.NullMarked;
