@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.model.apply;
+
+import org.jspecify.annotations.NullMarked;
