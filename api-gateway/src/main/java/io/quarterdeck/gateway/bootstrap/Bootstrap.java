@@ -8,15 +8,21 @@ import io.quarterdeck.gateway.config.GatewayConfig;
 import io.quarterdeck.gateway.http.Failure;
 import io.quarterdeck.gateway.store.Origin;
 import io.quarterdeck.gateway.verb.Creation;
+import io.quarterdeck.gateway.verb.Wanted;
+import io.quarterdeck.model.apply.Writer;
 import io.quarterdeck.model.kind.Kinds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Creates what every cluster has, where it is missing. Safe with several gateways at once. */
 @ApplicationScoped
 public class Bootstrap {
+  /** As which the gateway owns what it made itself. */
+  private static final String NAME = "kube-apiserver";
+
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Creation creation;
@@ -63,12 +69,14 @@ public class Bootstrap {
     }
     return creation
         .create(
-            Kinds.builtIn().of(wanted.type()),
-            wanted.object(),
-            wanted.object().namespace(),
-            User.SELF,
-            Origin.of(User.SELF.name()),
-            false)
+            new Creation.Request(
+                Kinds.builtIn().of(wanted.type()),
+                Wanted.of(wanted.object()),
+                wanted.object().namespace(),
+                User.SELF,
+                new Writer(NAME, "", Instant.now()),
+                Origin.of(User.SELF.name()),
+                false))
         .replaceWithVoid()
         .onFailure(failure -> failure instanceof Failure known && known.isAlreadyExists())
         .recoverWithNull();

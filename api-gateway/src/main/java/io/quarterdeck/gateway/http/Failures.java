@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ResourceType;
+import io.quarterdeck.model.apply.Conflicts;
 import java.util.List;
 
 /** The failures of the API in the words that users of Kubernetes know. */
@@ -105,6 +106,20 @@ public final class Failures {
         name,
         "the object has been modified; please apply your changes to the latest version and try"
             + " again");
+  }
+
+  /** Others own what a configuration would change. */
+  public static Failure applyConflict(Conflicts conflicts) {
+    ObjectNode details = Json.object();
+    ArrayNode causes = details.putArray("causes");
+    for (Conflicts.Conflict each : conflicts.all()) {
+      causes
+          .addObject()
+          .put("reason", "FieldManagerConflict")
+          .put("message", "conflict with " + each.manager())
+          .put("field", each.field());
+    }
+    return new Failure(409, "Conflict", conflicts.message(), details);
   }
 
   /** The revision is below the window; clients list again. */

@@ -11,6 +11,7 @@ import io.quarterdeck.gateway.subresource.SelfReviews;
 import io.quarterdeck.gateway.verb.Creation;
 import io.quarterdeck.gateway.verb.Deletions;
 import io.quarterdeck.gateway.verb.Part;
+import io.quarterdeck.gateway.verb.Patches;
 import io.quarterdeck.gateway.verb.Reads;
 import io.quarterdeck.gateway.verb.Updates;
 import io.quarterdeck.gateway.watch.Watches;
@@ -27,6 +28,7 @@ public class Router {
   private final Reads reads;
   private final Watches watches;
   private final Updates updates;
+  private final Patches patches;
   private final Deletions deletions;
   private final Subresources subresources;
 
@@ -36,6 +38,7 @@ public class Router {
       Reads reads,
       Watches watches,
       Updates updates,
+      Patches patches,
       Deletions deletions,
       Subresources subresources) {
     this.documents = documents;
@@ -43,6 +46,7 @@ public class Router {
     this.reads = reads;
     this.watches = watches;
     this.updates = updates;
+    this.patches = patches;
     this.deletions = deletions;
     this.subresources = subresources;
   }
@@ -81,7 +85,7 @@ public class Router {
       case "watch" -> watches.watch(call, kind);
       case "create" -> named(call) ? notAllowed() : creation.create(call, kind);
       case "update" -> named(call) ? updates.update(call, kind, Part.OBJECT) : notAllowed();
-      case "patch" -> named(call) ? updates.patch(call, kind, Part.OBJECT) : notAllowed();
+      case "patch" -> named(call) ? patches.patch(call, kind, Part.OBJECT) : notAllowed();
       case "delete" -> deletions.delete(call, kind);
       case "deletecollection" -> deletions.deleteAll(call, kind);
       default -> notAllowed();
@@ -100,6 +104,7 @@ public class Router {
   @ApplicationScoped
   static class Subresources {
     private final Updates updates;
+    private final Patches patches;
     private final Reads reads;
     private final Scaling scaling;
     private final Binding binding;
@@ -110,6 +115,7 @@ public class Router {
 
     Subresources(
         Updates updates,
+        Patches patches,
         Reads reads,
         Scaling scaling,
         Binding binding,
@@ -118,6 +124,7 @@ public class Router {
         PodStreams streams,
         SelfReviews reviews) {
       this.updates = updates;
+      this.patches = patches;
       this.reads = reads;
       this.scaling = scaling;
       this.binding = binding;
@@ -140,7 +147,7 @@ public class Router {
       return switch (subresource + " " + verb) {
         case "status get" -> reads.get(call, kind);
         case "status update" -> updates.update(call, kind, Part.STATUS);
-        case "status patch" -> updates.patch(call, kind, Part.STATUS);
+        case "status patch" -> patches.patch(call, kind, Part.STATUS);
         case "scale get" -> scaling.get(call, kind);
         case "scale update" -> scaling.update(call, kind);
         case "scale patch" -> scaling.patch(call, kind);

@@ -6,10 +6,13 @@ import io.quarterdeck.gateway.content.Bodies;
 import io.quarterdeck.gateway.content.Render;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Reply;
+import io.quarterdeck.gateway.verb.AppliedConfiguration;
 import io.quarterdeck.gateway.verb.ObjectPatch;
 import io.quarterdeck.gateway.verb.Part;
 import io.quarterdeck.gateway.verb.Reads;
 import io.quarterdeck.gateway.verb.Updates;
+import io.quarterdeck.gateway.verb.Wanted;
+import io.quarterdeck.gateway.verb.Writers;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.kind.Scales;
@@ -39,22 +42,44 @@ public class Scaling {
   public Uni<Reply> update(Call call, Kind kind) {
     ApiObject scale = ApiObject.of(Bodies.read(call, API_VERSION, KIND, schema()).object());
     return updates
-        .change(call, kind, Part.OBJECT, old -> Scales.apply(old, scale.json()))
+        .change(
+            call,
+            kind,
+            Part.OBJECT,
+            Writers.of(call),
+            old -> Wanted.of(Scales.apply(old, scale.json())))
         .map(next -> reply(call, next));
   }
 
   public Uni<Reply> patch(Call call, Kind kind) {
+    if (AppliedConfiguration.isIn(call)) {
+      return apply(call, kind);
+    }
     ObjectPatch patch = ObjectPatch.of(call);
     return updates
         .change(
             call,
             kind,
             Part.OBJECT,
+            Writers.of(call),
             old -> {
               ObjectNode patched = patch.apply(Scales.of(old), schema());
               ApiObject scale = ObjectPatch.decode(call, patched, API_VERSION, KIND, schema());
-              return Scales.apply(old, scale.json());
+              return Wanted.of(Scales.apply(old, scale.json()));
             })
+        .map(next -> reply(call, next));
+  }
+
+  private Uni<Reply> apply(Call call, Kind kind) {
+    AppliedConfiguration configuration =
+        AppliedConfiguration.of(call, API_VERSION, KIND, schema()).ofScaled(kind);
+    return updates
+        .change(
+            call,
+            kind,
+            Part.OBJECT,
+            configuration.writer(),
+            old -> configuration.over(old, kind, Part.OBJECT))
         .map(next -> reply(call, next));
   }
 

@@ -11,6 +11,7 @@ import io.quarterdeck.gateway.store.Change;
 import io.quarterdeck.gateway.store.Origin;
 import io.quarterdeck.gateway.store.Outcome;
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.apply.Writer;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.schema.Defaults;
 import io.quarterdeck.model.schema.Schemas;
@@ -26,83 +27,92 @@ import java.util.UUID;
 public class Creation {
   private static final int ATTEMPTS_MAX = 8;
 
-  private final ObjectWriter writer;
+  private final ObjectWriter objects;
   private final Admission admission;
   private final ServiceAllocation allocation;
   private final SecureRandom random = new SecureRandom();
 
-  Creation(ObjectWriter writer, Admission admission, ServiceAllocation allocation) {
-    this.writer = writer;
+  Creation(ObjectWriter objects, Admission admission, ServiceAllocation allocation) {
+    this.objects = objects;
     this.admission = admission;
     this.allocation = allocation;
   }
 
+  /**
+   * An object to create.
+   *
+   * @param wanted without defaults
+   */
+  public record Request(
+      Kind kind,
+      Wanted wanted,
+      String namespace,
+      User user,
+      Writer writer,
+      Origin origin,
+      boolean dryRun) {}
+
   public Uni<Reply> create(Call call, Kind kind) {
     Accepted accepted = Accepted.of(call.headers().accept());
     boolean dryRun = call.isDryRun();
-    ApiObject object = Incoming.forCreate(call, kind);
-    return create(kind, object, call.info().namespace(), call.user(), call.origin(), dryRun)
+    Writer writer = Writers.of(call);
+    Wanted wanted = Wanted.of(Incoming.forCreate(call, kind));
+    return create(
+            new Request(
+                kind, wanted, call.info().namespace(), call.user(), writer, call.origin(), dryRun))
         .invoke(created -> call.warn(kind.strategy().warnings(created)))
         .map(created -> Presenter.one(201, accepted, call.query(), kind, created));
   }
 
-  /**
-   * Creates an object.
-   *
-   * @param decoded without defaults; belongs to this call from now on
-   */
-  public Uni<ApiObject> create(
-      Kind kind, ApiObject decoded, String namespace, User user, Origin origin, boolean dryRun) {
+  public Uni<ApiObject> create(Request request) {
     return admission
-        .namespaceAccepts(kind, decoded, namespace)
-        .flatMap(
-            ignored -> attempt(new Creating(kind, decoded, namespace, user, origin, dryRun), 1));
+        .namespaceAccepts(request.kind(), request.wanted().object(), request.namespace())
+        .flatMap(ignored -> attempt(request, 1));
   }
 
-  private record Creating(
-      Kind kind, ApiObject decoded, String namespace, User user, Origin origin, boolean dryRun) {}
-
-  private Uni<ApiObject> attempt(Creating creating, int attempt) {
-    Kind kind = creating.kind();
-    ApiObject object = creating.decoded().copy();
+  private Uni<ApiObject> attempt(Request request, int attempt) {
+    Kind kind = request.kind();
+    ApiObject object = request.wanted().object().copy();
     boolean generated =
         object.name().isEmpty() && !object.text("metadata", "generateName").isEmpty();
     if (generated) {
       String base = object.text("metadata", "generateName");
       Metadata.of(object).put("name", Metadata.generatedName(base, random));
     }
-    Metadata.stampNew(object, creating.namespace(), UUID.randomUUID().toString(), Instant.now());
+    Metadata.stampNew(object, request.namespace(), UUID.randomUUID().toString(), Instant.now());
     Defaults.apply(Schemas.builtIn().of(kind.type()), object.json());
+    kind.strategy().normalize(object);
+    Owners.ofNew(kind, request.wanted(), object, request.writer());
     return admission
-        .admitNew(kind, object, creating.user())
+        .admitNew(kind, object, request.user())
         .flatMap(
             ignored -> {
               kind.strategy().prepareForCreate(object);
               List<Change> along = allocation.reserve(kind, object);
               Validation.ofNew(kind, object);
-              return creating.dryRun()
-                  ? dryRun(creating, object)
-                  : store(creating, object, along, generated, attempt);
+              return request.dryRun()
+                  ? dryRun(request, object)
+                  : store(request, object, along, generated, attempt);
             });
   }
 
-  private Uni<ApiObject> dryRun(Creating creating, ApiObject object) {
-    return writer
-        .stored(creating.kind(), object.key())
+  private Uni<ApiObject> dryRun(Request request, ApiObject object) {
+    return objects
+        .stored(request.kind(), object.key())
         .map(
             found -> {
               if (found.isPresent()) {
-                throw Failures.alreadyExists(creating.kind().type(), object.name());
+                throw Failures.alreadyExists(request.kind().type(), object.name());
               }
               return object;
             });
   }
 
   private Uni<ApiObject> store(
-      Creating creating, ApiObject object, List<Change> along, boolean generated, int attempt) {
+      Request request, ApiObject object, List<Change> along, boolean generated, int attempt) {
     ObjectWriter.Target target =
-        new ObjectWriter.Target(creating.kind(), object.key(), creating.origin(), false);
-    return writer
+        new ObjectWriter.Target(request.kind(), object.key(), request.origin(), false);
+    return objects
         .tryCreate(target, object, along)
         .flatMap(
             outcome ->
@@ -113,17 +123,17 @@ public class Creation {
                     boolean nameTaken = refused.at(target.storeKey()).isPresent();
                     boolean hopeful = generated || !nameTaken;
                     yield hopeful && attempt < ATTEMPTS_MAX
-                        ? attempt(creating, attempt + 1)
-                        : Uni.createFrom().failure(taken(creating, object, nameTaken));
+                        ? attempt(request, attempt + 1)
+                        : Uni.createFrom().failure(taken(request, object, nameTaken));
                   }
                 });
   }
 
-  private static RuntimeException taken(Creating creating, ApiObject object, boolean nameTaken) {
+  private static RuntimeException taken(Request request, ApiObject object, boolean nameTaken) {
     return nameTaken
-        ? Failures.alreadyExists(creating.kind().type(), object.name())
+        ? Failures.alreadyExists(request.kind().type(), object.name())
         : Failures.conflict(
-            creating.kind().type(),
+            request.kind().type(),
             object.name(),
             "an address or port that it asks for is already allocated");
   }

@@ -21,6 +21,7 @@ final class NextVersion {
     ApiObject next = wanted.copy();
     Metadata.carryOver(next, old);
     Defaults.apply(Schemas.builtIn().of(kind.type()), next.json());
+    kind.strategy().normalize(next);
     switch (part) {
       case OBJECT -> kind.strategy().prepareForUpdate(next, old);
       case STATUS -> kind.strategy().prepareForStatusUpdate(next, old);

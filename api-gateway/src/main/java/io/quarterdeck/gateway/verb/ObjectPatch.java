@@ -52,7 +52,11 @@ public record ObjectPatch(Way way, JsonNode body) {
       }
     }
     throw Failures.unsupportedMediaType(
-        List.of(Way.JSON.mediaType, Way.MERGE.mediaType, Way.STRATEGIC.mediaType));
+        List.of(
+            Way.JSON.mediaType,
+            Way.MERGE.mediaType,
+            Way.STRATEGIC.mediaType,
+            AppliedConfiguration.MEDIA_TYPE));
   }
 
   /** The object that the patch makes of the current one, decoded by the rules of its kind. */

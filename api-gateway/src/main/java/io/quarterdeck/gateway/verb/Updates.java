@@ -5,36 +5,37 @@ import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Reply;
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.apply.Writer;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Update and patch: both are a next version made of the current one. */
 @ApplicationScoped
 public class Updates {
-  private final ObjectWriter writer;
+  private final ObjectWriter objects;
   private final ServiceAllocation allocation;
 
-  Updates(ObjectWriter writer, ServiceAllocation allocation) {
-    this.writer = writer;
+  Updates(ObjectWriter objects, ServiceAllocation allocation) {
+    this.objects = objects;
     this.allocation = allocation;
   }
 
   public Uni<Reply> update(Call call, Kind kind, Part part) {
     ApiObject wanted = Incoming.forUpdate(call, kind);
-    return next(call, kind, part, old -> wanted.copy());
+    return next(call, kind, part, old -> Wanted.of(wanted.copy()));
   }
 
   public Uni<Reply> patch(Call call, Kind kind, Part part) {
     ObjectPatch patch = ObjectPatch.of(call);
-    return next(call, kind, part, old -> patch.apply(call, kind, old));
+    return next(call, kind, part, old -> Wanted.of(patch.apply(call, kind, old)));
   }
 
-  private Uni<Reply> next(Call call, Kind kind, Part part, UnaryOperator<ApiObject> wanted) {
+  private Uni<Reply> next(Call call, Kind kind, Part part, Function<ApiObject, Wanted> wanted) {
     Accepted accepted = Accepted.of(call.headers().accept());
-    return change(call, kind, part, wanted)
+    return change(call, kind, part, Writers.of(call), wanted)
         .invoke(next -> call.warn(kind.strategy().warnings(next)))
         .map(next -> Presenter.one(200, accepted, call.query(), kind, next));
   }
@@ -45,16 +46,18 @@ public class Updates {
    * @param wanted makes of the current version what is wanted; called again when somebody else was
    *     faster
    */
-  public Uni<ApiObject> change(Call call, Kind kind, Part part, UnaryOperator<ApiObject> wanted) {
+  public Uni<ApiObject> change(
+      Call call, Kind kind, Part part, Writer writer, Function<ApiObject, Wanted> wanted) {
     ObjectWriter.Target target =
         new ObjectWriter.Target(kind, Incoming.key(call.info()), call.origin(), call.isDryRun());
-    return writer
-        .change(target, old -> decide(kind, part, wanted.apply(old.copy()), old))
+    return objects
+        .change(target, old -> decide(kind, part, wanted.apply(old.copy()), old, writer))
         .map(Result::object);
   }
 
-  private Decision decide(Kind kind, Part part, ApiObject wanted, ApiObject old) {
-    ApiObject next = NextVersion.of(kind, part, wanted, old);
+  private Decision decide(Kind kind, Part part, Wanted wanted, ApiObject old, Writer writer) {
+    ApiObject next = NextVersion.of(kind, part, wanted.object(), old);
+    Owners.ofNext(kind, part, wanted, next, old, writer);
     ServiceAllocation.Moved moved =
         part == Part.OBJECT
             ? allocation.move(kind, next, old)

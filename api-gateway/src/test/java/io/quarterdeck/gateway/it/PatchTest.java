@@ -64,7 +64,8 @@ class PatchTest {
              {"op":"add","path":"/metadata/annotations/b~1c","value":"2"},
              {"op":"copy","from":"/data/a","path":"/data/d"},
              {"op":"move","from":"/data/a","path":"/data/e"},
-             {"op":"replace","path":"/data/d","value":"3"}]""")
+             {"op":"replace","path":"/data/d","value":"3"}]\
+            """)
         .statusCode(200)
         .body("metadata.annotations", equalTo(Map.of("b/c", "2")))
         .body("data", equalTo(Map.of("d", "3", "e", "1")));
@@ -140,7 +141,8 @@ class PatchTest {
             path,
             """
             {"spec":{"template":{"spec":{"containers":[
-              {"name":"b","image":"b:2"},{"name":"c","image":"c:1"}]}}}}""")
+              {"name":"b","image":"b:2"},{"name":"c","image":"c:1"}]}}}}\
+            """)
         .statusCode(200)
         .body("metadata.generation", equalTo(2))
         .body("spec.template.spec.containers.find{it.name=='a'}.image", equalTo("a:1"))
@@ -151,7 +153,8 @@ class PatchTest {
             path,
             """
             {"spec":{"template":{"spec":{"containers":[{"name":"b","$patch":"delete"}],
-              "$setElementOrder/containers":[{"name":"c"},{"name":"a"}]}}}}""")
+              "$setElementOrder/containers":[{"name":"c"},{"name":"a"}]}}}}\
+            """)
         .statusCode(200)
         .body("spec.template.spec.containers.name", contains("c", "a"));
     api.patch(
@@ -167,12 +170,13 @@ class PatchTest {
     {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},
      "spec":{"selector":{"matchLabels":{"app":"web"}},
       "template":{"metadata":{"labels":{"app":"web"}},
-       "spec":{"containers":[{"name":"a","image":"a:1"},{"name":"b","image":"b:1"}]}}}}""";
+       "spec":{"containers":[{"name":"a","image":"a:1"},{"name":"b","image":"b:1"}]}}}}\
+    """;
   }
 
   @Test
   void refusesAPatchOfAnUnknownSort() {
-    api.patch("application/apply-patch+yaml", map, "data: {}")
+    api.patch("application/apply-patch+cbor", map, "{}")
         .statusCode(415)
         .body("reason", equalTo("UnsupportedMediaType"))
         .body(

@@ -36,7 +36,6 @@ final class DataStrategy implements Strategy {
 
   @Override
   public void prepareForCreate(ApiObject object) {
-    encode(object);
     if (secret && object.text("type").isEmpty()) {
       object.json().put("type", "Opaque");
     }
@@ -44,14 +43,14 @@ final class DataStrategy implements Strategy {
 
   @Override
   public void prepareForUpdate(ApiObject object, ApiObject old) {
-    encode(object);
     if (secret && object.text("type").isEmpty()) {
       object.json().put("type", old.text("type"));
     }
   }
 
   /** What is given in plain text is kept with the rest. */
-  private static void encode(ApiObject object) {
+  @Override
+  public void normalize(ApiObject object) {
     ObjectNode json = object.json();
     JsonNode plain = json.remove(PLAIN);
     if (plain == null) {

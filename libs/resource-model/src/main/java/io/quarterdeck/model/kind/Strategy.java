@@ -21,6 +21,9 @@ public interface Strategy {
     return Names.dnsSubdomain(name);
   }
 
+  /** Rewrites what can be said in two ways to the one that is kept. */
+  default void normalize(ApiObject object) {}
+
   /** Completes a new object by what depends on other fields; the schema's defaults are in it. */
   default void prepareForCreate(ApiObject object) {}
 

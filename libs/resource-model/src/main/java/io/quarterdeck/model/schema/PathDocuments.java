@@ -16,7 +16,8 @@ final class PathDocuments {
       List.of(
           "application/json-patch+json",
           "application/merge-patch+json",
-          "application/strategic-merge-patch+json");
+          "application/strategic-merge-patch+json",
+          "application/apply-patch+yaml");
 
   private final Version version;
   private final ObjectNode paths;

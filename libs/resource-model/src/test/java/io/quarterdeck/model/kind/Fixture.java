@@ -35,6 +35,7 @@ record Fixture(ResourceType type) {
   ApiObject created(String json) {
     ApiObject object = object(json);
     Defaults.apply(Schemas.builtIn().of(type), object.json());
+    kind().strategy().normalize(object);
     kind().strategy().prepareForCreate(object);
     return object;
   }
@@ -42,6 +43,7 @@ record Fixture(ResourceType type) {
   ApiObject updated(ApiObject old, String json) {
     ApiObject object = object(json);
     Defaults.apply(Schemas.builtIn().of(type), object.json());
+    kind().strategy().normalize(object);
     kind().strategy().prepareForUpdate(object, old);
     return object;
   }
