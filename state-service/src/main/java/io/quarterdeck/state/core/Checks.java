@@ -13,6 +13,8 @@ import java.util.Set;
 
 /** What can be refused about a request without looking at the state. */
 public final class Checks {
+  private static final long LEASE_TTL_MAX_S = 9_000_000_000L;
+
   private Checks() {}
 
   public static void check(Op.Txn txn, int opsMax) {
@@ -37,6 +39,9 @@ public final class Checks {
         refuseIf(put.ignoreValue() && put.value().length > 0, Failure.VALUE_PROVIDED);
         refuseIf(put.ignoreLease() && put.lease() != 0, Failure.LEASE_PROVIDED);
       }
+      case Op.Grant grant ->
+          refuseIf(grant.lease().ttlSeconds() > LEASE_TTL_MAX_S, Failure.LEASE_TTL_TOO_LARGE);
+      case Op.Revoke revoke -> {}
       case Op.Txn txn -> check(txn, opsLeft);
     }
   }
@@ -47,13 +52,17 @@ public final class Checks {
     }
   }
 
-  /** The keys that a list of operations may write; refuses a key that is written twice. */
+  /**
+   * The keys that a list of operations may write; refuses a key that is written twice, as far as
+   * etcd does: it lets a later nested transaction delete what an earlier one put, and takes no
+   * notice of a deletion without an upper end.
+   */
   private record Writes(Set<Key> puts, List<KeyRange> deletes) {
 
     static Writes of(List<Op> ops) {
       Writes all = new Writes(new HashSet<>(), new ArrayList<>());
       for (Op op : ops) {
-        if (op instanceof Op.Delete delete) {
+        if (op instanceof Op.Delete delete && !isOpen(delete.range())) {
           all.deletes.add(delete.range());
         }
       }
@@ -75,18 +84,14 @@ public final class Checks {
     private void add(Writes success, Writes failure) {
       success.puts.forEach(this::refuseDuplicate);
       failure.puts.forEach(this::refuseDuplicate);
-      refuseDeletesOfPuts(success);
-      refuseDeletesOfPuts(failure);
       puts.addAll(success.puts);
       puts.addAll(failure.puts);
       deletes.addAll(success.deletes);
       deletes.addAll(failure.deletes);
     }
 
-    private void refuseDeletesOfPuts(Writes branch) {
-      for (KeyRange range : branch.deletes) {
-        refuseIf(puts.stream().anyMatch(range::contains), Failure.DUPLICATE_KEY);
-      }
+    private static boolean isOpen(KeyRange range) {
+      return !range.single() && range.end().isEmpty();
     }
 
     private void refuseDuplicate(Key key) {

@@ -5,12 +5,16 @@ import io.quarterdeck.state.model.Commit;
 import io.quarterdeck.state.model.Entry;
 import io.quarterdeck.state.model.Key;
 import io.quarterdeck.state.model.KeyRange;
+import io.quarterdeck.state.model.Lease;
+import io.quarterdeck.state.model.LeaseChange;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +24,7 @@ import java.util.TreeMap;
 public final class Index implements View {
   private final NavigableMap<Key, Entry> entries = new TreeMap<>();
   private final Map<Key, Long> heads = new HashMap<>();
+  private final Leases leases = new Leases();
   private long revision;
   private long compactRevision;
 
@@ -37,7 +42,8 @@ public final class Index implements View {
   }
 
   public void compacted(long atRevision) {
-    compactRevision = atRevision;
+    // Compactions are written side by side: the one that ends last may be the lower one.
+    compactRevision = Math.max(compactRevision, atRevision);
   }
 
   public int size() {
@@ -46,7 +52,12 @@ public final class Index implements View {
 
   /** Takes over what was stored before this process began. */
   public void load(Entry entry) {
-    entries.put(entry.key(), entry);
+    put(entry);
+  }
+
+  /** Takes over all leases that exist, instead of those known so far. */
+  public void loadLeases(Collection<Lease> all) {
+    leases.replace(all);
   }
 
   public void loadHead(Key resource, long newest) {
@@ -55,10 +66,14 @@ public final class Index implements View {
 
   public void apply(Commit commit) {
     for (Change change : commit.changes()) {
-      change.next().ifPresentOrElse(this::load, () -> entries.remove(change.key()));
+      change.next().ifPresentOrElse(this::put, () -> remove(change.key()));
       ResourcePrefix.of(change.key()).ifPresent(prefix -> heads.put(prefix, commit.revision()));
     }
     revision = commit.revision();
+  }
+
+  public void apply(LeaseChange change) {
+    leases.apply(change);
   }
 
   /**
@@ -89,6 +104,30 @@ public final class Index implements View {
   @Override
   public long count(KeyRange range) {
     return range.single() ? (entries.containsKey(range.from()) ? 1 : 0) : part(range).size();
+  }
+
+  @Override
+  public Optional<Lease> lease(long id) {
+    return leases.get(id);
+  }
+
+  @Override
+  public SortedSet<Key> bound(long lease) {
+    return leases.bound(lease);
+  }
+
+  public Collection<Lease> leases() {
+    return leases.all();
+  }
+
+  private void put(Entry entry) {
+    Entry previous = entries.put(entry.key(), entry);
+    leases.rebind(entry.key(), previous == null ? 0 : previous.lease(), entry.lease());
+  }
+
+  private void remove(Key key) {
+    Entry previous = entries.remove(key);
+    leases.rebind(key, previous == null ? 0 : previous.lease(), 0);
   }
 
   private NavigableMap<Key, Entry> part(KeyRange range) {

@@ -3,8 +3,10 @@ package io.quarterdeck.state.core;
 import io.quarterdeck.state.model.Entry;
 import io.quarterdeck.state.model.Key;
 import io.quarterdeck.state.model.KeyRange;
+import io.quarterdeck.state.model.Lease;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** The keys that exist at one moment. */
 public interface View {
@@ -15,4 +17,9 @@ public interface View {
 
   /** How many keys a range holds. */
   long count(KeyRange range);
+
+  Optional<Lease> lease(long id);
+
+  /** The keys that are bound to a lease, in order. */
+  SortedSet<Key> bound(long lease);
 }

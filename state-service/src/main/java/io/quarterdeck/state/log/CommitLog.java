@@ -1,7 +1,6 @@
 package io.quarterdeck.state.log;
 
-import io.quarterdeck.state.model.Commit;
-import java.util.List;
+import io.quarterdeck.state.model.Writes;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -10,8 +9,8 @@ import java.util.concurrent.CompletionStage;
  */
 public interface CommitLog {
 
-  /** All of the commits, or none; only while the epoch is still the newest. */
-  CompletionStage<Void> append(long epoch, List<Commit> commits);
+  /** All of the writes, or none; only while the epoch is still the newest. */
+  CompletionStage<Void> append(long epoch, Writes writes);
 
   /** Completes when the epoch was the newest at some moment after the call. */
   CompletionStage<Void> confirm(long epoch);

@@ -3,6 +3,7 @@ package io.quarterdeck.state.log;
 import io.quarterdeck.state.model.Commit;
 import io.quarterdeck.state.model.Entry;
 import io.quarterdeck.state.model.KeyRange;
+import io.quarterdeck.state.model.Lease;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -21,6 +22,9 @@ public interface History {
 
   /** The keys of a range as they were at a revision, in key order. */
   CompletionStage<List<Entry>> rangeAt(KeyRange range, long revision);
+
+  /** The leases that exist. */
+  CompletionStage<List<Lease>> leases();
 
   /** The newest revision of any key in the range, deletes included; 0 when there is none. */
   CompletionStage<Long> newest(KeyRange range);

@@ -8,4 +8,8 @@ import java.util.function.BooleanSupplier;
  * @param mayWrite false while publication is too far behind
  */
 public record Limits(
-    int waitingMax, int batchRequestsMax, long batchBytesMax, BooleanSupplier mayWrite) {}
+    int txnOpsMax,
+    int waitingMax,
+    int batchRequestsMax,
+    long batchBytesMax,
+    BooleanSupplier mayWrite) {}

@@ -1,14 +1,17 @@
 package io.quarterdeck.state.log;
 
+import io.quarterdeck.state.core.Past;
 import io.quarterdeck.state.model.Answer;
+import io.quarterdeck.state.model.Failure;
 import io.quarterdeck.state.model.Op;
+import io.quarterdeck.state.model.RefusedException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads what a transaction asks of older revisions before it is decided: history does not change,
@@ -17,13 +20,13 @@ import java.util.function.Function;
 final class OldRanges {
   private OldRanges() {}
 
-  static CompletionStage<Map<Op.Range, Answer.Range>> read(
+  static CompletionStage<Past> read(
       Op.Txn txn, Function<Op.Range, CompletionStage<Answer.Range>> reader) {
     List<Op.Range> ranges = new ArrayList<>();
     collect(txn, ranges);
-    CompletionStage<Map<Op.Range, Answer.Range>> all = CompletableFuture.completedFuture(Map.of());
+    CompletionStage<Past> all = CompletableFuture.completedFuture(Past.NONE);
     for (Op.Range range : ranges) {
-      all = all.thenCombine(reader.apply(range), (known, answer) -> with(known, range, answer));
+      all = all.thenCombine(with(range, reader.apply(range)), (past, add) -> add.apply(past));
     }
     return all;
   }
@@ -39,6 +42,8 @@ final class OldRanges {
       case Op.Range range -> false;
       case Op.Put put -> true;
       case Op.Delete delete -> true;
+      case Op.Grant grant -> true;
+      case Op.Revoke revoke -> true;
       case Op.Txn nested -> writes(nested);
     };
   }
@@ -55,10 +60,19 @@ final class OldRanges {
     }
   }
 
-  private static Map<Op.Range, Answer.Range> with(
-      Map<Op.Range, Answer.Range> known, Op.Range range, Answer.Range answer) {
-    Map<Op.Range, Answer.Range> more = new HashMap<>(known);
-    more.put(range, answer);
-    return more;
+  private static CompletionStage<UnaryOperator<Past>> with(
+      Op.Range range, CompletionStage<Answer.Range> reading) {
+    return reading.handle(
+        (answer, failure) -> {
+          if (failure == null) {
+            return past -> past.with(range, answer);
+          }
+          Failure refusal = RefusedException.failureOf(failure).orElseThrow(() -> wrap(failure));
+          return past -> past.with(range, refusal);
+        });
+  }
+
+  private static CompletionException wrap(Throwable failure) {
+    return failure instanceof CompletionException known ? known : new CompletionException(failure);
   }
 }

@@ -64,8 +64,19 @@ final class Recovery {
 
   private void attempt() {
     log.retake()
-        .thenComposeAsync(epoch -> readTail(leadership.index()).thenApply(read -> epoch), thread)
+        .thenComposeAsync(epoch -> reload(leadership.index()).thenApply(read -> epoch), thread)
         .whenCompleteAsync(this::settle, thread);
+  }
+
+  private CompletionStage<Long> reload(Index index) {
+    return readTail(index)
+        .thenCompose(revision -> history.leases())
+        .thenApplyAsync(
+            leases -> {
+              index.loadLeases(leases);
+              return index.revision();
+            },
+            thread);
   }
 
   private CompletionStage<Long> readTail(Index index) {

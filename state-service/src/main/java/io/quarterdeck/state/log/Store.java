@@ -13,6 +13,7 @@ import io.quarterdeck.state.model.KeyRange;
 import io.quarterdeck.state.model.Op;
 import io.quarterdeck.state.model.Origin;
 import io.quarterdeck.state.model.RefusedException;
+import io.quarterdeck.state.model.Writes;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -35,8 +37,6 @@ public final class Store {
 
   /** Where the store stands, without asking the database. */
   public record Position(long revision, long compactRevision, long epoch, boolean serving) {}
-
-  private static final int TXN_OPS_MAX = 128;
 
   private final Leadership leadership;
   private final CommitLog log;
@@ -58,6 +58,7 @@ public final class Store {
       RecentCommits recent,
       Limits limits,
       ScheduledExecutorService thread,
+      Clock clock,
       Runnable fenced) {
     this.leadership = new Leadership(index, epoch);
     this.log = log;
@@ -66,22 +67,15 @@ public final class Store {
     this.limits = limits;
     this.thread = thread;
     this.recovery =
-        new Recovery(leadership, log, history, thread, this::apply, this::resume, fenced);
-    this.writes =
-        new WriteLane(
-            leadership,
-            log,
-            thread,
-            limits,
-            Clock.systemUTC(),
-            batch -> apply(batch.commits()),
-            this::broken);
+        new Recovery(leadership, log, history, thread, this::applyCommits, this::resume, fenced);
+    this.writes = new WriteLane(leadership, log, thread, limits, clock, this::apply, this::broken);
     this.reads = new ReadLane(leadership, log, thread, this::broken);
     this.position = current();
   }
 
   public void listen(CommitListener listener) {
     listeners.add(listener);
+    thread.execute(() -> listener.resumed(leadership.index()));
   }
 
   public Position position() {
@@ -98,7 +92,7 @@ public final class Store {
    * @param bytes what the request weighs
    */
   public CompletableFuture<Answered> txn(Op.Txn txn, Origin origin, int bytes) {
-    Checks.check(txn, TXN_OPS_MAX);
+    Checks.check(txn, limits.txnOpsMax());
     if (OldRanges.writes(txn) && !limits.mayWrite().getAsBoolean()) {
       return CompletableFuture.failedFuture(new RefusedException(Failure.PUBLICATION_BEHIND));
     }
@@ -122,8 +116,13 @@ public final class Store {
    * @param serializable whether a leader that was deposed may answer
    */
   public CompletableFuture<Read> range(Op.Range range, boolean serializable) {
-    Checks.check(Op.Txn.of(range), TXN_OPS_MAX);
+    Checks.check(Op.Txn.of(range), limits.txnOpsMax());
     return onThread(serializable, () -> read(range)).thenCompose(read -> read);
+  }
+
+  /** Looks at the committed state, on the deciding thread, once leadership is confirmed. */
+  public <T> CompletableFuture<T> read(Function<Index, T> look) {
+    return onThread(false, () -> look.apply(leadership.index()));
   }
 
   public CompletableFuture<Head> head(Key prefix) {
@@ -160,14 +159,14 @@ public final class Store {
     log.compact(leadership.epoch(), revision)
         .whenCompleteAsync(
             (ok, failure) -> {
-              if (failure != null) {
+              if (failure == null) {
+                leadership.index().compacted(revision);
+                position = current();
+                listeners.forEach(listener -> listener.compacted(revision));
+                done.complete(leadership.index().revision());
+              } else {
                 done.completeExceptionally(new RefusedException(Failure.OUTCOME_UNKNOWN));
-                return;
               }
-              leadership.index().compacted(revision);
-              position = current();
-              listeners.forEach(listener -> listener.compacted(revision));
-              done.complete(leadership.index().revision());
             },
             thread);
   }
@@ -219,7 +218,15 @@ public final class Store {
         it -> new Head(known.revision(), it, known.epoch(), known.compactRevision()));
   }
 
-  private void apply(List<Commit> commits) {
+  private void apply(Writes writes) {
+    applyCommits(writes.commits());
+    writes.leases().forEach(leadership.index()::apply);
+    if (!writes.leases().isEmpty()) {
+      listeners.forEach(listener -> listener.leased(writes.leases()));
+    }
+  }
+
+  private void applyCommits(List<Commit> commits) {
     if (commits.isEmpty()) {
       return;
     }
@@ -237,6 +244,7 @@ public final class Store {
 
   private void resume() {
     position = current();
+    listeners.forEach(listener -> listener.resumed(leadership.index()));
     writes.next();
     reads.next();
   }

@@ -6,6 +6,7 @@ import io.quarterdeck.state.core.Batch.Outcome;
 import io.quarterdeck.state.core.Batch.Refused;
 import io.quarterdeck.state.model.Failure;
 import io.quarterdeck.state.model.RefusedException;
+import io.quarterdeck.state.model.Writes;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,14 +32,14 @@ final class WriteLane {
   private final Executor thread;
   private final Limits limits;
   private final Clock clock;
-  private final Consumer<Batch> durable;
+  private final Consumer<Writes> durable;
   private final Consumer<Throwable> broken;
   private boolean busy;
 
   /**
    * An empty lane.
    *
-   * @param durable takes over a batch that is durable, before its requests are answered
+   * @param durable takes over what a batch wrote, before its requests are answered
    * @param broken hears of a log that fails in a way that is no plain refusal
    */
   WriteLane(
@@ -47,7 +48,7 @@ final class WriteLane {
       Executor thread,
       Limits limits,
       Clock clock,
-      Consumer<Batch> durable,
+      Consumer<Writes> durable,
       Consumer<Throwable> broken) {
     this.leadership = leadership;
     this.log = log;
@@ -79,9 +80,9 @@ final class WriteLane {
         Batch.decide(
             leadership.index(), members.stream().map(Waiting::request).toList(), clock.instant());
     CompletionStage<Void> written =
-        batch.commits().isEmpty()
+        batch.writes().isEmpty()
             ? log.confirm(leadership.epoch())
-            : log.append(leadership.epoch(), batch.commits());
+            : log.append(leadership.epoch(), batch.writes());
     written.whenCompleteAsync((done, failure) -> settle(members, batch, failure), thread);
   }
 
@@ -108,7 +109,7 @@ final class WriteLane {
   private void settle(List<Waiting> members, Batch batch, @Nullable Throwable failure) {
     busy = false;
     if (failure == null) {
-      durable.accept(batch);
+      durable.accept(batch.writes());
       for (int i = 0; i < members.size(); i++) {
         answer(members.get(i).answer(), batch.outcomes().get(i));
       }

@@ -17,5 +17,23 @@ public sealed interface Answer {
 
   record Delete(long deleted, List<Entry> previous) implements Answer {}
 
-  record Txn(boolean succeeded, List<Answer> answers) implements Answer {}
+  /** A lease exists now. */
+  record Grant(Lease lease) implements Answer {}
+
+  /** A lease is gone, and the keys that were bound to it. */
+  record Revoke() implements Answer {}
+
+  record Txn(boolean succeeded, List<Step> steps) implements Answer {}
+
+  /**
+   * What one operation of a transaction answers.
+   *
+   * @param revision what the store stood at after the operation, as if it ended there
+   */
+  record Step(Answer answer, long revision) {}
+
+  /** The answer of a transaction's one operation. */
+  static <A extends Answer> A only(Txn txn, Class<A> type) {
+    return type.cast(txn.steps().getFirst().answer());
+  }
 }

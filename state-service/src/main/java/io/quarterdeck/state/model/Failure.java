@@ -12,6 +12,8 @@ public enum Failure {
   COMPACTED(Code.OUT_OF_RANGE, "etcdserver: mvcc: required revision has been compacted"),
   FUTURE_REVISION(Code.OUT_OF_RANGE, "etcdserver: mvcc: required revision is a future revision"),
   LEASE_NOT_FOUND(Code.NOT_FOUND, "etcdserver: requested lease not found"),
+  LEASE_EXISTS(Code.FAILED_PRECONDITION, "etcdserver: lease already exists"),
+  LEASE_TTL_TOO_LARGE(Code.OUT_OF_RANGE, "etcdserver: too large lease TTL"),
   PERMISSION_DENIED(Code.PERMISSION_DENIED, "etcdserver: permission denied"),
   TOO_MANY_REQUESTS(Code.RESOURCE_EXHAUSTED, "etcdserver: too many requests"),
   NO_LEADER(Code.UNAVAILABLE, "etcdserver: no leader"),
@@ -26,6 +28,7 @@ public enum Failure {
   public enum Code {
     INVALID_ARGUMENT,
     NOT_FOUND,
+    FAILED_PRECONDITION,
     PERMISSION_DENIED,
     RESOURCE_EXHAUSTED,
     OUT_OF_RANGE,

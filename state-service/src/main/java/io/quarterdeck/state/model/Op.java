@@ -1,6 +1,7 @@
 package io.quarterdeck.state.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /** One operation of a transaction, in etcd's terms. */
 public sealed interface Op {
@@ -43,6 +44,16 @@ public sealed interface Op {
 
   /** Deletes a range. */
   record Delete(KeyRange range, boolean prevKv) implements Op {}
+
+  /** Grants a lease. Clients ask for it alone, never within a transaction. */
+  record Grant(Lease lease) implements Op {}
+
+  /**
+   * Revokes a lease and deletes the keys that are bound to it. Never within a client's transaction.
+   *
+   * @param spared keys that the caller may not delete: with one of them bound it is refused
+   */
+  record Revoke(long id, Optional<KeyRange> spared) implements Op {}
 
   /** Compares, then does the one or the other list of operations. */
   record Txn(List<Compare> compares, List<Op> success, List<Op> failure) implements Op {

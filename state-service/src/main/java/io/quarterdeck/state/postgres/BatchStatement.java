@@ -5,6 +5,9 @@ import io.quarterdeck.state.model.Change;
 import io.quarterdeck.state.model.Commit;
 import io.quarterdeck.state.model.Entry;
 import io.quarterdeck.state.model.Key;
+import io.quarterdeck.state.model.Lease;
+import io.quarterdeck.state.model.LeaseChange;
+import io.quarterdeck.state.model.Writes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
@@ -21,7 +24,7 @@ import java.util.Set;
  * locked and compared, and every insert joins it. It answers no row when the epoch is not ours.
  */
 final class BatchStatement {
-  static final String SQL =
+  private static final String KEYS =
       """
       with held as materialized (
         select epoch from leader where id = 1 and epoch = $1 for update),
@@ -50,14 +53,36 @@ final class BatchStatement {
         select h.prefix, h.revision from held, unnest($16::bytea[], $17::bigint[])
           as h(prefix, revision)
         on conflict (prefix) do update set revision = excluded.revision)
-      select epoch from held
       """;
+  private static final String LEASES =
+      """
+      , granted as (
+        insert into lease (id, ttl_seconds)
+        select l.id, l.ttl_seconds from held, unnest($18::bigint[], $19::bigint[])
+          as l(id, ttl_seconds)
+        on conflict (id) do update set ttl_seconds = excluded.ttl_seconds),
+      revoked as (
+        delete from lease l using held where l.id = any($20::bigint[]))
+      """;
+  private static final String EPOCH = "select epoch from held";
+  private static final String WITHOUT_LEASES = KEYS + EPOCH;
+  private static final String WITH_LEASES = KEYS + LEASES + EPOCH;
 
   private record Row(Commit commit, int sub, Change change, boolean last) {}
 
   private BatchStatement() {}
 
-  static Tuple parameters(long epoch, List<Commit> commits) {
+  /** Few batches change leases, so the others do not pay for it. */
+  static String sql(Writes writes) {
+    return writes.leases().isEmpty() ? WITHOUT_LEASES : WITH_LEASES;
+  }
+
+  static Tuple parameters(long epoch, Writes writes) {
+    Tuple keys = keys(epoch, writes.commits());
+    return writes.leases().isEmpty() ? keys : leases(keys, writes.leases());
+  }
+
+  private static Tuple keys(long epoch, List<Commit> commits) {
     List<Row> rows = rows(commits);
     int size = rows.size();
     Long[] revisions = new Long[size];
@@ -124,5 +149,27 @@ final class BatchStatement {
     tuple.addArrayOfBuffer(
         entries.stream().map(it -> Buffer.buffer(it.getKey().bytes())).toArray(Buffer[]::new));
     return tuple.addArrayOfLong(entries.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+  }
+
+  /** Only what the batch leaves a lease at: one statement cannot write a row twice. */
+  private static Tuple leases(Tuple tuple, List<LeaseChange> changes) {
+    Map<Long, LeaseChange> last = new HashMap<>();
+    changes.forEach(change -> last.put(change.id(), change));
+    List<Long> granted = new ArrayList<>();
+    List<Long> seconds = new ArrayList<>();
+    List<Long> revoked = new ArrayList<>();
+    for (LeaseChange change : last.values()) {
+      switch (change) {
+        case LeaseChange.Granted(Lease lease) -> {
+          granted.add(lease.id());
+          seconds.add(lease.ttlSeconds());
+        }
+        case LeaseChange.Revoked(long id) -> revoked.add(id);
+      }
+    }
+    return tuple
+        .addArrayOfLong(granted.toArray(Long[]::new))
+        .addArrayOfLong(seconds.toArray(Long[]::new))
+        .addArrayOfLong(revoked.toArray(Long[]::new));
   }
 }

@@ -46,10 +46,11 @@ public class Database {
   public Lead lead() throws InterruptedException {
     String holder = UUID.randomUUID().toString();
     Election.Won won = new Election(pool, vertx, sessions, holder).win();
+    PgHistory history = new PgHistory(pool);
     Index index = load(won);
+    index.loadLeases(await(history.leases()));
     CommitLog log = new PgCommitLog(pool, new Partitions(pool), holder, WRITE_TIMEOUT);
-    return new Lead(
-        won.epoch(), won.incarnation(), won.clusterId(), index, log, new PgHistory(pool));
+    return new Lead(won.epoch(), won.incarnation(), won.clusterId(), index, log, history);
   }
 
   private Index load(Election.Won won) {

@@ -4,6 +4,7 @@ import io.quarterdeck.state.log.CommitLog;
 import io.quarterdeck.state.log.LogException;
 import io.quarterdeck.state.log.LogException.Kind;
 import io.quarterdeck.state.model.Commit;
+import io.quarterdeck.state.model.Writes;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -23,7 +24,8 @@ final class PgCommitLog implements CommitLog {
       """
       with held as materialized (
         select epoch from leader where id = 1 and epoch = $1 for update)
-      update cluster_meta set compact_revision = $2 from held where id = 1 returning held.epoch
+      update cluster_meta set compact_revision = greatest(compact_revision, $2) from held
+      where id = 1 returning held.epoch
       """;
   // The holder's name is unique for each process start, so finding it means nobody came between.
   private static final String RETAKE =
@@ -31,6 +33,8 @@ final class PgCommitLog implements CommitLog {
       update leader set epoch = epoch + 1, taken_at = now() where id = 1 and holder = $1
       returning epoch
       """;
+
+  private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final Pool pool;
   private final Partitions partitions;
@@ -45,11 +49,13 @@ final class PgCommitLog implements CommitLog {
   }
 
   @Override
-  public CompletionStage<Void> append(long epoch, List<Commit> commits) {
-    return partitions
-        .reach(commits.getLast().revision())
+  public CompletionStage<Void> append(long epoch, Writes writes) {
+    List<Commit> commits = writes.commits();
+    CompletionStage<Void> ready =
+        commits.isEmpty() ? DONE : partitions.reach(commits.getLast().revision());
+    return ready
         .thenCompose(
-            ready -> leading(BatchStatement.SQL, BatchStatement.parameters(epoch, commits)))
+            done -> leading(BatchStatement.sql(writes), BatchStatement.parameters(epoch, writes)))
         .thenAccept(newest -> {});
   }
 

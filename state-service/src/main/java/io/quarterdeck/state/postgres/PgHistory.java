@@ -6,6 +6,7 @@ import io.quarterdeck.state.model.Commit;
 import io.quarterdeck.state.model.Entry;
 import io.quarterdeck.state.model.Key;
 import io.quarterdeck.state.model.KeyRange;
+import io.quarterdeck.state.model.Lease;
 import io.quarterdeck.state.model.Origin;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
@@ -67,6 +68,14 @@ final class PgHistory implements History {
   @Override
   public CompletionStage<Long> newest(KeyRange range) {
     return query(NEWEST, bounds(range)).thenApply(rows -> rows.iterator().next().getLong(0));
+  }
+
+  @Override
+  public CompletionStage<List<Lease>> leases() {
+    return pool.query("select id, ttl_seconds from lease")
+        .execute()
+        .toCompletionStage()
+        .thenApply(PgHistory::leases);
   }
 
   private CompletionStage<Page> read(KeyRange range, long from, long to, int limit) {
@@ -151,6 +160,12 @@ final class PgHistory implements History {
                     row.getLong(14),
                     row.getLong(15)));
     return new Change(key, next, previous);
+  }
+
+  private static List<Lease> leases(Iterable<Row> rows) {
+    List<Lease> leases = new ArrayList<>();
+    rows.forEach(row -> leases.add(new Lease(row.getLong(0), row.getLong(1))));
+    return leases;
   }
 
   /** Rows of key, value, create revision, mod revision, version, lease. */

@@ -8,6 +8,7 @@ import io.quarterdeck.state.model.Op;
 import io.quarterdeck.state.model.Origin;
 import io.quarterdeck.state.model.RefusedException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,11 +38,19 @@ public record Access(Set<String> writers, Set<String> operators) {
     return writers.contains(caller.name()) ? caller.said() : new Origin(caller.name(), 0, "");
   }
 
+  /** The keys that a caller may not delete by revoking the lease that they are bound to. */
+  Optional<KeyRange> spared(Caller caller) {
+    return writers.contains(caller.name()) ? Optional.empty() : Optional.of(OBJECTS);
+  }
+
   private static boolean writesObjects(Op op) {
     return switch (op) {
       case Op.Range range -> false;
       case Op.Put put -> OBJECTS.contains(put.key());
       case Op.Delete delete -> OBJECTS.overlaps(delete.range());
+      case Op.Grant grant -> false;
+      // What it deletes is known only when it is decided.
+      case Op.Revoke revoke -> false;
       case Op.Txn txn ->
           List.of(txn.success(), txn.failure()).stream()
               .flatMap(List::stream)

@@ -4,6 +4,7 @@ import io.grpc.Server;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.handler.ssl.ClientAuth;
+import io.quarterdeck.state.log.LeaseKeeper;
 import io.quarterdeck.state.log.Store;
 import io.quarterdeck.state.watch.WatchHub;
 import java.io.IOException;
@@ -22,7 +23,9 @@ public final class GrpcFrontDoor {
   /** What the endpoint says of the cluster. */
   public record ClusterId(String incarnation, long id) {}
 
-  private static final int INBOUND_BYTES_MAX = 8 << 20;
+  /** As in etcd: what is a little too large is read, and refused in etcd's words. */
+  private static final int OVERHEAD_BYTES = 512 << 10;
+
   private static final long KEEP_ALIVE_S = 30;
 
   private final Server server;
@@ -37,6 +40,7 @@ public final class GrpcFrontDoor {
       Access access,
       Store store,
       WatchHub hub,
+      LeaseKeeper leases,
       ClusterId cluster,
       int requestBytesMax)
       throws IOException {
@@ -50,13 +54,14 @@ public final class GrpcFrontDoor {
                     .clientAuth(ClientAuth.REQUIRE)
                     .build())
             .directExecutor()
-            .maxInboundMessageSize(INBOUND_BYTES_MAX)
+            .maxInboundMessageSize(requestBytesMax + OVERHEAD_BYTES)
             .keepAliveTime(KEEP_ALIVE_S, TimeUnit.SECONDS)
             .permitKeepAliveTime(1, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
             .intercept(new Caller.Interceptor())
             .addService(new KvRpc(store, access, responses, requestBytesMax))
             .addService(new WatchRpc(hub, access, responses))
+            .addService(new LeaseRpc(leases, access, responses))
             .addService(new StateRpc(store, access, cluster.incarnation()))
             .addService(new MaintenanceRpc(store, access, responses))
             .addService(new ClusterRpc(access, responses, url))

@@ -103,6 +103,6 @@ final class KvRpc extends KVGrpc.KVImplBase {
   }
 
   private static <A extends Answer> A only(Answered done, Class<A> type) {
-    return type.cast(done.answer().answers().getFirst());
+    return Answer.only(done.answer(), type);
   }
 }

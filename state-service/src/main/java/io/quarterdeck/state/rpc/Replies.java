@@ -2,9 +2,9 @@ package io.quarterdeck.state.rpc;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.quarterdeck.state.model.Failure;
 import io.quarterdeck.state.model.RefusedException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -34,15 +34,17 @@ final class Replies {
   }
 
   static Status status(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof RefusedException refused) {
-      Status.Code code = Status.Code.valueOf(refused.failure().code().name());
-      return Status.fromCode(code).withDescription(refused.failure().message());
-    }
-    LOG.error("a request failed", cause);
-    return Status.UNAVAILABLE.withDescription("quarterdeck: " + cause.getMessage());
+    return RefusedException.failureOf(failure)
+        .map(Replies::status)
+        .orElseGet(
+            () -> {
+              LOG.error("a request failed", failure);
+              return Status.UNAVAILABLE.withDescription("quarterdeck: " + failure.getMessage());
+            });
+  }
+
+  static Status status(Failure refusal) {
+    return Status.fromCode(Status.Code.valueOf(refusal.code().name()))
+        .withDescription(refusal.message());
   }
 }

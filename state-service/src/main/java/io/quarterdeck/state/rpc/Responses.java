@@ -1,5 +1,6 @@
 package io.quarterdeck.state.rpc;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.quarterdeck.etcd.mvcc.Event;
 import io.quarterdeck.etcd.mvcc.KeyValue;
@@ -13,6 +14,7 @@ import io.quarterdeck.state.log.Store;
 import io.quarterdeck.state.model.Answer;
 import io.quarterdeck.state.model.Change;
 import io.quarterdeck.state.model.Entry;
+import io.quarterdeck.state.model.Key;
 
 /** From the store's terms to the wire. Values are passed on without a copy. */
 final class Responses {
@@ -50,25 +52,26 @@ final class Responses {
   }
 
   TxnResponse txn(Answer.Txn answer, long revision) {
-    return txn(answer, ResponseHeader.newBuilder().setRevision(revision).build())
-        .setHeader(header(revision))
-        .build();
+    return txn(answer).setHeader(header(revision)).build();
   }
 
   /**
    * etcd gives the answers inside a transaction a header with nothing but the revision, and nested
-   * ones not even it.
+   * transactions not even it.
    */
-  private static TxnResponse.Builder txn(Answer.Txn answer, ResponseHeader inner) {
+  private static TxnResponse.Builder txn(Answer.Txn answer) {
     TxnResponse.Builder txn = TxnResponse.newBuilder().setSucceeded(answer.succeeded());
-    for (Answer each : answer.answers()) {
+    for (Answer.Step step : answer.steps()) {
+      ResponseHeader inner = ResponseHeader.newBuilder().setRevision(step.revision()).build();
       ResponseOp.Builder op = txn.addResponsesBuilder();
-      switch (each) {
+      switch (step.answer()) {
         case Answer.Range it -> op.setResponseRange(range(it).setHeader(inner));
         case Answer.Put it -> op.setResponsePut(put(it).setHeader(inner));
         case Answer.Delete it -> op.setResponseDeleteRange(delete(it).setHeader(inner));
+        case Answer.Grant it -> throw new IllegalStateException("no part of a transaction");
+        case Answer.Revoke it -> throw new IllegalStateException("no part of a transaction");
         case Answer.Txn it ->
-            op.setResponseTxn(txn(it, inner).setHeader(ResponseHeader.getDefaultInstance()));
+            op.setResponseTxn(txn(it).setHeader(ResponseHeader.getDefaultInstance()));
       }
     }
     return txn;
@@ -94,10 +97,14 @@ final class Responses {
     return delete;
   }
 
+  static ByteString bytes(Key key) {
+    return UnsafeByteOperations.unsafeWrap(key.bytes());
+  }
+
   static KeyValue keyValue(Entry entry, boolean withValue) {
     KeyValue.Builder kv =
         KeyValue.newBuilder()
-            .setKey(UnsafeByteOperations.unsafeWrap(entry.key().bytes()))
+            .setKey(bytes(entry.key()))
             .setCreateRevision(entry.createRevision())
             .setModRevision(entry.modRevision())
             .setVersion(entry.version())
@@ -118,7 +125,7 @@ final class Responses {
                 event
                     .setType(Event.EventType.DELETE)
                     .getKvBuilder()
-                    .setKey(UnsafeByteOperations.unsafeWrap(change.key().bytes()))
+                    .setKey(bytes(change.key()))
                     .setModRevision(revision));
     if (withPrevious) {
       change.previous().ifPresent(entry -> event.setPrevKv(keyValue(entry, true)));

@@ -73,6 +73,11 @@ public interface StateConfig {
     @WithDefault("3145728")
     int requestSizeMax();
 
+    /** How many comparisons, or operations of one branch, a transaction may have. */
+    @WithName("txn-ops-max")
+    @WithDefault("128")
+    int txnOpsMax();
+
     /** Kafka's limit of a record, for topics and producer. */
     @WithName("record-size-max")
     @WithDefault("4194304")

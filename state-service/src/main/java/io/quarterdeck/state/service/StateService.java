@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarterdeck.state.log.LeaseKeeper;
 import io.quarterdeck.state.log.Limits;
 import io.quarterdeck.state.log.RecentCommits;
 import io.quarterdeck.state.log.Store;
@@ -15,6 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +35,7 @@ public class StateService {
   private static final int WAITING_MAX = 10_000;
   private static final int BATCH_REQUESTS_MAX = 1_000;
   private static final long BATCH_BYTES_MAX = 4 << 20;
+  private static final Duration LEASE_INTERVAL = Duration.ofMillis(500);
   private static final int EXIT_FAILED = 1;
   private static final int EXIT_FENCED = 3;
 
@@ -90,7 +95,12 @@ public class StateService {
     RecentCommits recent = new RecentCommits(revision, config.state().recentBytesMax());
     Publication publication = new Publication(config, lead, recent);
     Limits limits =
-        new Limits(WAITING_MAX, BATCH_REQUESTS_MAX, BATCH_BYTES_MAX, publication::mayWrite);
+        new Limits(
+            config.state().txnOpsMax(),
+            WAITING_MAX,
+            BATCH_REQUESTS_MAX,
+            BATCH_BYTES_MAX,
+            publication::mayWrite);
     Store store =
         new Store(
             lead.index(),
@@ -100,18 +110,27 @@ public class StateService {
             recent,
             limits,
             thread,
+            Clock.systemUTC(),
             StateService::fenced);
     WatchHub hub = new WatchHub(store, recent, lead.history());
+    LeaseKeeper leases = new LeaseKeeper(store, new SteadyClock(), new SecureRandom()::nextLong);
     store.listen(hub);
     store.listen(publication);
-    long interval = config.state().watchProgressInterval().toMillis();
-    var unused = thread.scheduleAtFixedRate(hub::tick, interval, interval, TimeUnit.MILLISECONDS);
+    store.listen(leases);
+    every(thread, config.state().watchProgressInterval(), hub::tick);
+    every(thread, LEASE_INTERVAL, leases::tick);
     publication.start(revision, store);
     StateMetrics.register(metrics, store, hub, publication);
-    running = new Running(store, open(lead, store, hub), publication, thread);
+    running = new Running(store, open(lead, store, hub, leases), publication, thread);
   }
 
-  private GrpcFrontDoor open(Database.Lead lead, Store store, WatchHub hub) throws IOException {
+  private static void every(ScheduledExecutorService thread, Duration interval, Runnable task) {
+    long ms = interval.toMillis();
+    var unused = thread.scheduleAtFixedRate(task, ms, ms, TimeUnit.MILLISECONDS);
+  }
+
+  private GrpcFrontDoor open(Database.Lead lead, Store store, WatchHub hub, LeaseKeeper leases)
+      throws IOException {
     StateConfig.State state = config.state();
     return GrpcFrontDoor.open(
         new InetSocketAddress(state.listenAddress(), state.port()),
@@ -119,6 +138,7 @@ public class StateService {
         new Access(state.writers(), state.operators()),
         store,
         hub,
+        leases,
         new GrpcFrontDoor.ClusterId(lead.incarnation(), lead.clusterId()),
         state.requestSizeMax());
   }

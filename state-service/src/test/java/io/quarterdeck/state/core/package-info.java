@@ -1,0 +1,5 @@
+/** Tables of what the core decides. */
+@NullMarked
+package io.quarterdeck.state.core;
+
+import org.jspecify.annotations.NullMarked;
