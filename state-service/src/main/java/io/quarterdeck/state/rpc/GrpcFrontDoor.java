@@ -63,8 +63,9 @@ public final class GrpcFrontDoor {
             .addService(new WatchRpc(hub, access, responses))
             .addService(new LeaseRpc(leases, access, responses))
             .addService(new StateRpc(store, access, cluster.incarnation()))
-            .addService(new MaintenanceRpc(store, access, responses))
+            .addService(new MaintenanceRpc(store, access, responses, cluster.incarnation()))
             .addService(new ClusterRpc(access, responses, url))
+            .fallbackHandlerRegistry(new Refused())
             .build()
             .start();
     return new GrpcFrontDoor(server);

@@ -1,27 +1,50 @@
 package io.quarterdeck.state.rpc;
 
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarterdeck.etcd.rpc.AlarmRequest;
+import io.quarterdeck.etcd.rpc.AlarmRequest.AlarmAction;
 import io.quarterdeck.etcd.rpc.AlarmResponse;
+import io.quarterdeck.etcd.rpc.DefragmentRequest;
+import io.quarterdeck.etcd.rpc.DefragmentResponse;
+import io.quarterdeck.etcd.rpc.HashKVRequest;
+import io.quarterdeck.etcd.rpc.HashKVResponse;
+import io.quarterdeck.etcd.rpc.HashRequest;
+import io.quarterdeck.etcd.rpc.HashResponse;
 import io.quarterdeck.etcd.rpc.MaintenanceGrpc;
+import io.quarterdeck.etcd.rpc.SnapshotRequest;
+import io.quarterdeck.etcd.rpc.SnapshotResponse;
 import io.quarterdeck.etcd.rpc.StatusRequest;
 import io.quarterdeck.etcd.rpc.StatusResponse;
 import io.quarterdeck.state.log.Store;
+import io.quarterdeck.state.model.Failure;
+import io.quarterdeck.state.model.Key;
+import io.quarterdeck.state.model.KeyRange;
+import io.quarterdeck.state.model.Op;
+import io.quarterdeck.state.model.RefusedException;
 import java.util.concurrent.CompletableFuture;
 
 /** The part of etcd's Maintenance service that has a meaning here. */
 final class MaintenanceRpc extends MaintenanceGrpc.MaintenanceImplBase {
-  /** The etcd whose protocol this is. */
-  private static final String VERSION = "3.5.0";
+  /**
+   * The etcd whose protocol this is. From this one on, a progress request is answered only once
+   * every watch of the stream has been sent all; clients look at the number to rely on that.
+   */
+  private static final String VERSION = "3.5.13";
+
+  private static final KeyRange EVERYTHING = KeyRange.from(Key.of(new byte[1]));
 
   private final Store store;
   private final Access access;
   private final Responses responses;
+  private final String incarnation;
 
-  MaintenanceRpc(Store store, Access access, Responses responses) {
+  MaintenanceRpc(Store store, Access access, Responses responses, String incarnation) {
     this.store = store;
     this.access = access;
     this.responses = responses;
+    this.incarnation = incarnation;
   }
 
   @Override
@@ -47,6 +70,13 @@ final class MaintenanceRpc extends MaintenanceGrpc.MaintenanceImplBase {
   /** There are no alarms: what goes wrong is said by health and metrics. */
   @Override
   public void alarm(AlarmRequest request, StreamObserver<AlarmResponse> observer) {
+    if (request.getAction() == AlarmAction.ACTIVATE) {
+      observer.onError(
+          Status.UNIMPLEMENTED
+              .withDescription("quarterdeck: no alarm can be raised by hand")
+              .asRuntimeException());
+      return;
+    }
     Replies.reply(
         observer,
         () -> {
@@ -54,5 +84,67 @@ final class MaintenanceRpc extends MaintenanceGrpc.MaintenanceImplBase {
           return CompletableFuture.completedFuture(
               AlarmResponse.newBuilder().setHeader(responses.header()).build());
         });
+  }
+
+  /** Nothing to do: PostgreSQL cleans up by itself. etcd's answer has no header either. */
+  @Override
+  public void defragment(DefragmentRequest request, StreamObserver<DefragmentResponse> observer) {
+    Replies.reply(
+        observer,
+        () -> {
+          access.checkWriter(Caller.current());
+          return CompletableFuture.completedFuture(DefragmentResponse.getDefaultInstance());
+        });
+  }
+
+  @Override
+  public void hash(HashRequest request, StreamObserver<HashResponse> observer) {
+    Replies.reply(
+        observer,
+        () ->
+            stateHash(0)
+                .thenApply(
+                    found ->
+                        HashResponse.newBuilder()
+                            .setHeader(found.getHeader())
+                            .setHash(found.getHash())
+                            .build()));
+  }
+
+  @Override
+  public void hashKV(HashKVRequest request, StreamObserver<HashKVResponse> observer) {
+    Replies.reply(observer, () -> stateHash(request.getRevision()));
+  }
+
+  @Override
+  public void snapshot(SnapshotRequest request, StreamObserver<SnapshotResponse> observer) {
+    var sender = new SnapshotSender((ServerCallStreamObserver<SnapshotResponse>) observer);
+    try {
+      access.checkRead(Caller.current());
+      var unused =
+          store
+              .read(index -> Snapshot.of(index, incarnation))
+              .thenApplyAsync(Snapshot::parts)
+              .whenComplete(sender::begin);
+    } catch (RefusedException e) {
+      observer.onError(Replies.status(e).asRuntimeException());
+    }
+  }
+
+  private CompletableFuture<HashKVResponse> stateHash(long revision) {
+    access.checkRead(Caller.current());
+    long compacted = store.position().compactRevision();
+    if (revision > 0 && revision <= compacted) {
+      throw new RefusedException(Failure.COMPACTED);
+    }
+    return store
+        .range(Op.Range.of(EVERYTHING).at(revision), false)
+        .thenApplyAsync(
+            read ->
+                HashKVResponse.newBuilder()
+                    .setHeader(responses.header(read.revision()))
+                    .setHash(StateHash.of(read.answer().entries()))
+                    .setCompactRevision(compacted)
+                    .build());
   }
 }
