@@ -1,73 +1,58 @@
 package io.quarterdeck.state.it;
 
-import static io.quarterdeck.state.it.Transcript.utf8;
+import static io.quarterdeck.state.it.Calls.all;
+import static io.quarterdeck.state.it.Calls.compare;
+import static io.quarterdeck.state.it.Calls.createOnce;
+import static io.quarterdeck.state.it.Calls.delete;
+import static io.quarterdeck.state.it.Calls.deleteAll;
+import static io.quarterdeck.state.it.Calls.key;
+import static io.quarterdeck.state.it.Calls.op;
+import static io.quarterdeck.state.it.Calls.put;
+import static io.quarterdeck.state.it.Calls.range;
+import static io.quarterdeck.state.it.Calls.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.ManagedChannel;
+import io.grpc.Channel;
 import io.quarterdeck.etcd.rpc.CompactionRequest;
-import io.quarterdeck.etcd.rpc.Compare;
 import io.quarterdeck.etcd.rpc.Compare.CompareResult;
 import io.quarterdeck.etcd.rpc.Compare.CompareTarget;
-import io.quarterdeck.etcd.rpc.DeleteRangeRequest;
 import io.quarterdeck.etcd.rpc.PutRequest;
-import io.quarterdeck.etcd.rpc.RangeRequest;
 import io.quarterdeck.etcd.rpc.RangeRequest.SortOrder;
 import io.quarterdeck.etcd.rpc.RangeRequest.SortTarget;
 import io.quarterdeck.etcd.rpc.RequestOp;
 import io.quarterdeck.etcd.rpc.TxnRequest;
+import io.quarterdeck.etcd.rpc.WatchCancelRequest;
 import io.quarterdeck.etcd.rpc.WatchCreateRequest;
+import io.quarterdeck.etcd.rpc.WatchProgressRequest;
+import io.quarterdeck.etcd.rpc.WatchRequest;
 import io.quarterdeck.testkit.TestStores;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same conversation with a real etcd and with this service: the same answers, every field. */
 @ExtendWith(TestStores.class)
 class ContractTest {
-  private static final int RANDOM_CALLS = 250;
-
-  private static EtcdProcess etcd;
-  private static StateProcess ours;
-  private static ManagedChannel toEtcd;
-  private static ManagedChannel toOurs;
+  private static TwoServers servers;
 
   @BeforeAll
-  static void start(TestStores stores, @TempDir Path folder) {
-    boolean installed =
-        Arrays.stream(System.getenv("PATH").split(":"))
-            .anyMatch(dir -> Files.isExecutable(Path.of(dir, "etcd")));
-    Assumptions.assumeTrue(installed, "etcd is not installed (Debian: etcd-server)");
-    etcd = EtcdProcess.start(folder);
-    ours = StateProcess.start(stores, Map.of("quarterdeck.state.request-size-max", "1572864"));
-    toEtcd = etcd.channel();
-    toOurs = ours.gateway();
+  static void start(TestStores stores) throws IOException {
+    servers = TwoServers.start(stores);
   }
 
   @AfterAll
   static void stop() {
-    if (ours != null) {
-      toEtcd.shutdownNow();
-      toOurs.shutdownNow();
-      ours.close();
-      etcd.close();
+    if (servers != null) {
+      servers.close();
     }
   }
 
   @Test
   void putsGetsAndDeletes() {
-    compare(
+    servers.compare(
         it -> {
           it.call("put", kv -> kv.put(put("/c/a", "1").build()));
           it.call("again", kv -> kv.put(put("/c/a", "2").setPrevKv(true).build()));
@@ -103,10 +88,10 @@ class ContractTest {
 
   @Test
   void transactions() {
-    compare(
+    servers.compare(
         it -> {
-          it.call("create", kv -> kv.txn(create("/t/a", "1")));
-          it.call("exists", kv -> kv.txn(create("/t/a", "2")));
+          it.call("create", kv -> kv.txn(createOnce("/t/a", "1")));
+          it.call("exists", kv -> kv.txn(createOnce("/t/a", "2")));
           it.call(
               "value",
               kv ->
@@ -125,7 +110,7 @@ class ContractTest {
               kv ->
                   kv.txn(
                       TxnRequest.newBuilder()
-                          .addSuccess(RequestOp.newBuilder().setRequestTxn(create("/t/n", "9")))
+                          .addSuccess(RequestOp.newBuilder().setRequestTxn(createOnce("/t/n", "9")))
                           .addSuccess(op(put("/t/m", "9").setPrevKv(true)))
                           .build()));
           it.call(
@@ -155,8 +140,43 @@ class ContractTest {
   }
 
   @Test
+  void manyWatchesOnOneStream() {
+    servers.compare(
+        it ->
+            it.watchStream(
+                watch(0, "/m/a"),
+                watch(7, "/m/b"),
+                watch(7, "/m/c"),
+                watch(0, "/m/d"),
+                WatchRequest.newBuilder()
+                    .setCancelRequest(WatchCancelRequest.newBuilder().setWatchId(7))
+                    .build(),
+                watch(7, "/m/e"),
+                WatchRequest.newBuilder()
+                    .setProgressRequest(WatchProgressRequest.getDefaultInstance())
+                    .build()));
+  }
+
+  private static WatchRequest watch(long id, String key) {
+    return WatchRequest.newBuilder()
+        .setCreateRequest(WatchCreateRequest.newBuilder().setWatchId(id).setKey(utf8(key)))
+        .build();
+  }
+
+  /** What is far too large is not read at all; what follows on the connection is. */
+  @Test
+  void oversizedRequestsLeaveTheConnectionUsable() {
+    PutRequest oversized = put("/o/a", "x".repeat(3_000_000)).build();
+    for (Channel channel : List.of(servers.etcd(), servers.ours())) {
+      Transcript it = new Transcript(channel);
+      assertThat(it.outcome(() -> it.send(oversized))).startsWith("RESOURCE_EXHAUSTED");
+      assertThat(it.outcome(() -> it.send(put("/o/a", "1").build()))).startsWith("header");
+    }
+  }
+
+  @Test
   void watches() {
-    compare(
+    servers.compare(
         it -> {
           it.call("a", kv -> kv.put(put("/w/a", "1").build()));
           it.call("b", kv -> kv.put(put("/w/b", "2").build()));
@@ -196,102 +216,5 @@ class ContractTest {
               1,
               () -> {});
         });
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void randomCalls(long seed) {
-    compare(
-        it -> {
-          Random random = new Random(seed);
-          for (int i = 0; i < RANDOM_CALLS; i++) {
-            String key = "/r/" + random.nextInt(8);
-            String value = "v" + random.nextInt(3);
-            boolean prev = random.nextBoolean();
-            long old = it.revision(1 + random.nextInt(i + 1));
-            String what = "seed " + seed + " call " + i;
-            switch (random.nextInt(7)) {
-              case 0 -> it.call(what, kv -> kv.deleteRange(delete(key).setPrevKv(prev).build()));
-              case 1 -> it.call(what, kv -> kv.txn(create(key, value)));
-              case 2 -> it.call(what, kv -> kv.range(all("/r/").build()));
-              case 3 -> it.call(what, kv -> kv.range(all("/r/").setRevision(old).build()));
-              case 4 -> it.call(what, kv -> kv.txn(swap(key, value)));
-              default -> it.call(what, kv -> kv.put(put(key, value).setPrevKv(prev).build()));
-            }
-          }
-          it.call("clean", kv -> kv.deleteRange(deleteAll("/r/").build()));
-        });
-  }
-
-  private static void compare(Consumer<Transcript> conversation) {
-    Transcript theirs = new Transcript(toEtcd);
-    conversation.accept(theirs);
-    Transcript own = new Transcript(toOurs);
-    conversation.accept(own);
-    assertThat(own.lines()).isEqualTo(theirs.lines());
-    assertThat(List.copyOf(own.lines())).isNotEmpty();
-  }
-
-  private static PutRequest.Builder key(String key) {
-    return PutRequest.newBuilder().setKey(utf8(key));
-  }
-
-  private static PutRequest.Builder put(String key, String value) {
-    return key(key).setValue(utf8(value));
-  }
-
-  private static RangeRequest.Builder range(String key) {
-    return RangeRequest.newBuilder().setKey(utf8(key));
-  }
-
-  private static RangeRequest.Builder all(String prefix) {
-    return range(prefix).setRangeEnd(utf8(end(prefix)));
-  }
-
-  private static DeleteRangeRequest.Builder delete(String key) {
-    return DeleteRangeRequest.newBuilder().setKey(utf8(key));
-  }
-
-  private static DeleteRangeRequest.Builder deleteAll(String prefix) {
-    return delete(prefix).setRangeEnd(utf8(end(prefix)));
-  }
-
-  /** The character behind a slash is a zero. */
-  private static String end(String prefix) {
-    return prefix.substring(0, prefix.length() - 1) + "0";
-  }
-
-  private static RequestOp op(PutRequest.Builder put) {
-    return RequestOp.newBuilder().setRequestPut(put).build();
-  }
-
-  private static RequestOp op(RangeRequest.Builder range) {
-    return RequestOp.newBuilder().setRequestRange(range).build();
-  }
-
-  private static RequestOp op(DeleteRangeRequest.Builder delete) {
-    return RequestOp.newBuilder().setRequestDeleteRange(delete).build();
-  }
-
-  private static Compare.Builder compare(String key, CompareTarget target, CompareResult result) {
-    return Compare.newBuilder().setKey(utf8(key)).setTarget(target).setResult(result);
-  }
-
-  private static TxnRequest create(String key, String value) {
-    return TxnRequest.newBuilder()
-        .addCompare(compare(key, CompareTarget.CREATE, CompareResult.EQUAL).setCreateRevision(0))
-        .addSuccess(op(put(key, value)))
-        .addFailure(op(range(key)))
-        .build();
-  }
-
-  private static TxnRequest swap(String key, String value) {
-    return TxnRequest.newBuilder()
-        .addCompare(compare(key, CompareTarget.VERSION, CompareResult.GREATER).setVersion(1))
-        .addCompare(
-            compare(key, CompareTarget.VALUE, CompareResult.NOT_EQUAL).setValue(utf8(value)))
-        .addSuccess(op(delete(key)))
-        .addFailure(op(put(key, value).setPrevKv(true)))
-        .build();
   }
 }

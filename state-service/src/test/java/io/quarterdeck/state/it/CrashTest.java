@@ -162,9 +162,9 @@ class CrashTest {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "select revision, convert_from(key, 'UTF8'), deleted from history"
-                    + " where key >= '/registry/core/configmaps/' and key < '/registry/core/configmaps0'"
-                    + " order by revision, sub")) {
+                "select revision, convert_from(key, 'UTF8'), deleted from history where key >="
+                    + " '/registry/core/configmaps/' and key < '/registry/core/configmaps0' order"
+                    + " by revision, sub")) {
       while (rows.next()) {
         history.add(
             rows.getLong(1)

@@ -1,13 +1,23 @@
 package io.quarterdeck.state.it;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.TextFormat;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import io.quarterdeck.etcd.rpc.CompactionRequest;
+import io.quarterdeck.etcd.rpc.DeleteRangeRequest;
 import io.quarterdeck.etcd.rpc.KVGrpc;
+import io.quarterdeck.etcd.rpc.LeaseGrantRequest;
+import io.quarterdeck.etcd.rpc.LeaseGrpc;
+import io.quarterdeck.etcd.rpc.LeaseKeepAliveRequest;
+import io.quarterdeck.etcd.rpc.LeaseKeepAliveResponse;
+import io.quarterdeck.etcd.rpc.LeaseRevokeRequest;
+import io.quarterdeck.etcd.rpc.MaintenanceGrpc;
+import io.quarterdeck.etcd.rpc.PutRequest;
 import io.quarterdeck.etcd.rpc.RangeRequest;
+import io.quarterdeck.etcd.rpc.TxnRequest;
 import io.quarterdeck.etcd.rpc.WatchCreateRequest;
 import io.quarterdeck.etcd.rpc.WatchGrpc;
 import io.quarterdeck.etcd.rpc.WatchRequest;
@@ -18,8 +28,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assertions;
 
 /**
  * What a server answered, line by line, with revisions counted from where the conversation began:
@@ -35,17 +45,25 @@ final class Transcript {
   private final Channel channel;
   private final KVGrpc.KVBlockingStub kv;
   private final long base;
+  private final LeaseGrpc.LeaseBlockingStub leases;
+  private final MaintenanceGrpc.MaintenanceBlockingStub maintenance;
   private final List<String> lines = new ArrayList<>();
 
   Transcript(Channel channel) {
-    this.channel = channel;
-    this.kv = KVGrpc.newBlockingStub(channel);
-    this.base =
-        kv.range(RangeRequest.newBuilder().setKey(utf8("none")).build()).getHeader().getRevision();
+    this(channel, newest(channel));
   }
 
-  static ByteString utf8(String text) {
-    return ByteString.copyFromUtf8(text);
+  private Transcript(Channel channel, long base) {
+    this.channel = channel;
+    this.kv = KVGrpc.newBlockingStub(channel);
+    this.leases = LeaseGrpc.newBlockingStub(channel);
+    this.maintenance = MaintenanceGrpc.newBlockingStub(channel);
+    this.base = base;
+  }
+
+  /** Another part of the same conversation, for another thread. */
+  Transcript part() {
+    return new Transcript(channel, base);
   }
 
   /** The revision that this server gives where the conversation says so many after its begin. */
@@ -58,31 +76,69 @@ final class Transcript {
   }
 
   void call(String what, Function<KVGrpc.KVBlockingStub, MessageOrBuilder> call) {
+    add(what, () -> call.apply(kv));
+  }
+
+  void lease(String what, Function<LeaseGrpc.LeaseBlockingStub, MessageOrBuilder> call) {
+    add(what, () -> call.apply(leases));
+  }
+
+  void maintain(
+      String what, Function<MaintenanceGrpc.MaintenanceBlockingStub, MessageOrBuilder> call) {
+    add(what, () -> call.apply(maintenance));
+  }
+
+  /** Sends any request that has one answer. */
+  Message send(Message request) {
+    return switch (request) {
+      case RangeRequest range -> kv.range(range);
+      case PutRequest put -> kv.put(put);
+      case DeleteRangeRequest delete -> kv.deleteRange(delete);
+      case TxnRequest txn -> kv.txn(txn);
+      case CompactionRequest compaction -> kv.compact(compaction);
+      case LeaseGrantRequest grant -> leases.leaseGrant(grant);
+      case LeaseRevokeRequest revoke -> leases.leaseRevoke(revoke);
+      default -> throw new IllegalArgumentException(request.toString());
+    };
+  }
+
+  void add(String what, Supplier<? extends MessageOrBuilder> call) {
+    lines.add(what + ": " + outcome(call));
+  }
+
+  String outcome(Supplier<? extends MessageOrBuilder> call) {
     try {
-      lines.add(what + ": " + show(call.apply(kv)));
+      return show(call.get());
     } catch (StatusRuntimeException e) {
-      lines.add(what + ": " + e.getStatus().getCode() + " " + e.getStatus().getDescription());
+      return e.getStatus().getCode() + " " + e.getStatus().getDescription();
     }
+  }
+
+  /** Keeps a lease alive once, on a stream of its own. */
+  void keepAlive(long lease) {
+    BlockingQueue<LeaseKeepAliveResponse> received = new LinkedBlockingQueue<>();
+    var stream = LeaseGrpc.newStub(channel).leaseKeepAlive(new Received<>(received));
+    stream.onNext(LeaseKeepAliveRequest.newBuilder().setID(lease).build());
+    lines.add("keep alive: " + show(take(received)));
+    stream.onCompleted();
+  }
+
+  /** Sends requests on one watch stream, each when the one before it is answered. */
+  void watchStream(WatchRequest... requests) {
+    BlockingQueue<WatchResponse> received = new LinkedBlockingQueue<>();
+    var stream = WatchGrpc.newStub(channel).watch(new Received<>(received));
+    for (WatchRequest request : requests) {
+      stream.onNext(request);
+      lines.add(show(request) + ": " + show(take(received)));
+    }
+    stream.onCompleted();
   }
 
   /** Writes down what a watch sends until it has sent so many events or is canceled. */
   void watch(String what, WatchCreateRequest request, int events, Runnable meanwhile) {
     BlockingQueue<WatchResponse> received = new LinkedBlockingQueue<>();
     StreamObserver<WatchRequest> stream =
-        WatchGrpc.newStub(channel)
-            .watch(
-                new StreamObserver<>() {
-                  @Override
-                  public void onNext(WatchResponse response) {
-                    received.add(response);
-                  }
-
-                  @Override
-                  public void onError(Throwable failure) {}
-
-                  @Override
-                  public void onCompleted() {}
-                });
+        WatchGrpc.newStub(channel).watch(new Received<>(received));
     stream.onNext(WatchRequest.newBuilder().setCreateRequest(request).build());
     WatchResponse created = take(received);
     lines.add(what + ": created=" + created.getCreated() + " canceled=" + created.getCanceled());
@@ -104,16 +160,38 @@ final class Transcript {
     stream.onCompleted();
   }
 
-  private static WatchResponse take(BlockingQueue<WatchResponse> received) {
+  private static <T> T take(BlockingQueue<T> received) {
     try {
-      WatchResponse response = received.poll(TIMEOUT_S, TimeUnit.SECONDS);
-      return Assertions.assertInstanceOf(WatchResponse.class, response, "a watch response");
+      T response = received.poll(TIMEOUT_S, TimeUnit.SECONDS);
+      if (response == null) {
+        throw new AssertionError("no response within " + TIMEOUT_S + " s");
+      }
+      return response;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private String show(MessageOrBuilder message) {
+  /** What a stream sends. */
+  private record Received<T>(BlockingQueue<T> queue) implements StreamObserver<T> {
+    @Override
+    public void onNext(T response) {
+      queue.add(response);
+    }
+
+    @Override
+    public void onError(Throwable failure) {}
+
+    @Override
+    public void onCompleted() {}
+  }
+
+  private static long newest(Channel channel) {
+    RangeRequest nothing = Calls.range("none").build();
+    return KVGrpc.newBlockingStub(channel).range(nothing).getHeader().getRevision();
+  }
+
+  String show(MessageOrBuilder message) {
     String text = TextFormat.printer().emittingSingleLine(true).printToString(message);
     return REVISION
         .matcher(SERVERS_OWN.matcher(text).replaceAll(""))

@@ -1,0 +1,66 @@
+package io.quarterdeck.state.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.ManagedChannel;
+import io.quarterdeck.testkit.TestStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Assumptions;
+
+/** A real etcd and this service, side by side for the tests of one class. */
+final class TwoServers implements AutoCloseable {
+  private final EtcdProcess etcd;
+  private final StateProcess ours;
+  private final ManagedChannel toEtcd;
+  private final ManagedChannel toOurs;
+
+  private TwoServers(EtcdProcess etcd, StateProcess ours) {
+    this.etcd = etcd;
+    this.ours = ours;
+    this.toEtcd = etcd.channel();
+    this.toOurs = ours.gateway();
+  }
+
+  static TwoServers start(TestStores stores) throws IOException {
+    Assumptions.assumeTrue(installed("etcd"), "etcd is not installed (Debian: etcd-server)");
+    EtcdProcess etcd = EtcdProcess.start(Files.createTempDirectory(stores.folder(), "etcd"));
+    return new TwoServers(
+        etcd, StateProcess.start(stores, Map.of("quarterdeck.state.request-size-max", "1572864")));
+  }
+
+  static boolean installed(String command) {
+    return Arrays.stream(System.getenv("PATH").split(":"))
+        .anyMatch(dir -> Files.isExecutable(Path.of(dir, command)));
+  }
+
+  ManagedChannel etcd() {
+    return toEtcd;
+  }
+
+  ManagedChannel ours() {
+    return toOurs;
+  }
+
+  /** The same conversation with both: the same answers, every field. */
+  void compare(Consumer<Transcript> conversation) {
+    Transcript theirs = new Transcript(toEtcd);
+    conversation.accept(theirs);
+    Transcript own = new Transcript(toOurs);
+    conversation.accept(own);
+    assertThat(theirs.lines()).isNotEmpty();
+    assertThat(own.lines()).isEqualTo(theirs.lines());
+  }
+
+  @Override
+  public void close() {
+    toEtcd.shutdownNow();
+    toOurs.shutdownNow();
+    ours.close();
+    etcd.close();
+  }
+}
