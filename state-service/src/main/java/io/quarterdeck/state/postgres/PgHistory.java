@@ -26,14 +26,18 @@ final class PgHistory implements History {
   private static final int PAGE_ROWS = 200;
   private static final String IN_RANGE =
       " h.key >= $1 and ($2::bytea is null or h.key < $2::bytea)";
+  // One transaction may change a key more than once: what counts is the last of its rows.
   private static final String COLUMNS =
       """
       select h.revision, h.key, h.value, h.deleted, h.create_revision, h.version, h.lease, h.actor,
         h.cause, h.trace_parent, h.committed_at, p.revision, p.value, p.create_revision, p.version,
         p.lease
       from history h
-      left join history p
-        on h.prev_revision > 0 and p.key = h.key and p.revision = h.prev_revision
+      left join lateral (
+        select * from history b
+        where b.key = h.key and b.revision = h.prev_revision
+          and (b.revision, b.sub) < (h.revision, h.sub)
+        order by b.sub desc limit 1) p on h.prev_revision > 0
       where\
       """;
   private static final String READ =
@@ -44,8 +48,8 @@ final class PgHistory implements History {
       "select key, value, create_revision, revision, version, lease from (select distinct on"
           + " (h.key) h.* from history h where"
           + IN_RANGE
-          + " and h.revision <= $3 order by h.key, h.revision desc) newest where not deleted"
-          + " order by key";
+          + " and h.revision <= $3 order by h.key, h.revision desc, h.sub desc) newest where not"
+          + " deleted order by key";
   private static final String NEWEST =
       "select coalesce(max(h.revision), 0) from history h where" + IN_RANGE;
 

@@ -1,6 +1,7 @@
 package io.quarterdeck.state.it;
 
 import com.google.protobuf.Message;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarterdeck.etcd.rpc.DeleteRangeResponse;
 import io.quarterdeck.etcd.rpc.PutResponse;
@@ -56,7 +57,10 @@ final class ConcurrentClients {
         Message response = own.send(call.at(base::revision));
         answered.add(new Answered(call, own.show(response), revision(response), wrote(response)));
       } catch (StatusRuntimeException e) {
-        // Left out.
+        if (e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
+          // Whether it happened is not known, so the rest could not be compared.
+          throw e;
+        }
       }
     }
     return answered;

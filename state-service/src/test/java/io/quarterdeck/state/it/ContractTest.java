@@ -140,6 +140,34 @@ class ContractTest {
   }
 
   @Test
+  void aKeyThatChangesTwiceInOneTransaction() {
+    TxnRequest putAndDelete =
+        TxnRequest.newBuilder()
+            .addSuccess(op(TxnRequest.newBuilder().addSuccess(op(put("~/a", "2"))).build()))
+            .addSuccess(op(TxnRequest.newBuilder().addSuccess(op(delete("~/a"))).build()))
+            .build();
+    // Nothing comes after this key, whatever other tests have left: the range has no end.
+    TxnRequest deleteAndPut =
+        TxnRequest.newBuilder()
+            .addSuccess(op(delete("~/a").setRangeEnd(utf8("\0"))))
+            .addSuccess(op(put("~/a", "4")))
+            .build();
+    servers.compare(
+        it -> {
+          it.call("before", kv -> kv.put(put("~/a", "1").build()));
+          for (int i = 0; i < 5; i++) {
+            it.call("put and delete", kv -> kv.txn(putAndDelete));
+            it.call("delete and put", kv -> kv.txn(deleteAndPut));
+          }
+          it.call("after", kv -> kv.deleteRange(deleteAll("~/").build()));
+          for (int i = 1; i <= 12; i++) {
+            long revision = it.revision(i);
+            it.call("old", kv -> kv.range(all("~/").setRevision(revision).build()));
+          }
+        });
+  }
+
+  @Test
   void manyWatchesOnOneStream() {
     servers.compare(
         it ->

@@ -84,9 +84,9 @@ class RandomContractTest {
     List<String> expected = new ArrayList<>();
     for (ConcurrentClients.Answered each : answered) {
       Message request = each.call().at(inOrder::revision);
-      expected.add(inOrder.outcome(() -> inOrder.send(request)));
+      expected.add(text(each.call()) + ": " + inOrder.outcome(() -> inOrder.send(request)));
     }
-    assertThat(answered.stream().map(ConcurrentClients.Answered::outcome).toList())
+    assertThat(answered.stream().map(it -> text(it.call()) + ": " + it.outcome()).toList())
         .as("seed %d", seed)
         .isEqualTo(expected);
   }
@@ -100,10 +100,13 @@ class RandomContractTest {
     Transcript transcript = new Transcript(channel);
     LongUnaryOperator revision = transcript::revision;
     for (Call call : calls) {
-      String what = TextFormat.printer().emittingSingleLine(true).printToString(call.at(it -> it));
-      transcript.add(what, () -> transcript.send(call.at(revision)));
+      transcript.add(text(call), () -> transcript.send(call.at(revision)));
     }
     return transcript.lines();
+  }
+
+  private static String text(Call call) {
+    return TextFormat.printer().emittingSingleLine(true).printToString(call.at(it -> it));
   }
 
   /** Both begin with nothing but their past revisions. */
