@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random conversations, alike with a real etcd and with this service. {@code
- * -Dquarterdeck.test.seed=<n>} repeats one; a failure is reported as the shortest conversation that
- * still differs.
+ * -Dquarterdeck.test.seed=<n>} holds another one; a failure is reported as the shortest
+ * conversation that still differs.
  */
 @ExtendWith(TestStores.class)
 class RandomContractTest {
@@ -48,8 +48,7 @@ class RandomContractTest {
 
   static List<Long> seeds() {
     Long chosen = Long.getLong("quarterdeck.test.seed");
-    long now = System.nanoTime();
-    return chosen == null ? List.of(1L, 2L, now, now + 1) : List.of(chosen);
+    return chosen == null ? List.of(1L, 2L, 3L, 5011L) : List.of(chosen);
   }
 
   @ParameterizedTest
