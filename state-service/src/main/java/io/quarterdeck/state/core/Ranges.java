@@ -26,12 +26,22 @@ public final class Ranges {
     if (op.countOnly()) {
       return new Answer.Range(List.of(), false, count, op.keysOnly());
     }
-    List<Entry> admitted = admitted(all, op.bounds());
+    List<Entry> admitted = admitted(considered(all, op), op.bounds());
     List<Entry> sorted = sorted(admitted, op.sort());
     boolean more = op.limit() > 0 && sorted.size() > op.limit();
     // A copy, so that an answer does not hold a whole resource in memory.
     List<Entry> shown = more ? List.copyOf(sorted.subList(0, (int) op.limit())) : sorted;
     return new Answer.Range(shown, more, count, op.keysOnly());
+  }
+
+  /** etcd looks no further than one key behind the limit where no order is asked for. */
+  private static List<Entry> considered(List<Entry> all, Op.Range op) {
+    boolean everything =
+        op.limit() <= 0
+            || op.limit() >= all.size()
+            || op.sort().order() != Sort.Order.NONE
+            || !op.bounds().equals(Op.RevisionBounds.NONE);
+    return everything ? all : all.subList(0, (int) op.limit() + 1);
   }
 
   private static List<Entry> admitted(List<Entry> entries, Op.RevisionBounds bounds) {

@@ -37,6 +37,8 @@ class RangesTest {
         arguments(-1, sort(Target.KEY, Order.NONE), none, "abcd 4"),
         arguments(3, sort(Target.KEY, Order.DESCEND), none, "dcb+ 4"),
         arguments(0, sort(Target.VERSION, Order.NONE), none, "bdca 4"),
+        arguments(2, sort(Target.VERSION, Order.NONE), none, "bc+ 4"),
+        arguments(2, sort(Target.VERSION, Order.ASCEND), none, "bd+ 4"),
         arguments(0, sort(Target.VERSION, Order.DESCEND), none, "acbd 4"),
         arguments(0, sort(Target.MOD, Order.ASCEND), none, "bdca 4"),
         arguments(0, sort(Target.CREATE, Order.DESCEND), none, "dcba 4"),
