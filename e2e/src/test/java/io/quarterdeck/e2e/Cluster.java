@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /** A cluster of this checkout in a directory of its own, started and stopped by the script. */
 final class Cluster implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration RETURN_MAX = Duration.ofMinutes(2);
   private static final Duration UP_MAX = Duration.ofMinutes(4);
   private static final Pattern EXPORT = Pattern.compile("export ([A-Z_]+)='(.*)'");
   private static final Duration POLL = Duration.ofMillis(200);
@@ -86,22 +87,32 @@ final class Cluster implements AutoCloseable {
     return variables;
   }
 
-  /** Kills a process of the cluster without warning. */
+  /** Kills a process without warning; returns when another is in its place and all are healthy. */
   void kill(String name) {
-    ProcessHandle process = process(name);
-    process.destroyForcibly();
-    await(name + "'s end", Duration.ofSeconds(10), () -> !process.isAlive(), () -> name);
+    JsonNode before = process(status(), name);
+    long pid = before.path("pid").asLong();
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    await(
+        name + "'s return",
+        RETURN_MAX,
+        () -> {
+          Command.Result status = status();
+          JsonNode now = process(status, name);
+          return status.exitCode() == 0
+              && now.path("pid").asLong() != pid
+              && now.path("restarts").asInt() > before.path("restarts").asInt();
+        },
+        () -> status().output());
   }
 
-  JsonNode status() {
-    return json(quarterdeck(Duration.ofMinutes(1), "status", "-o", "json").ok());
+  private Command.Result status() {
+    return quarterdeck(Duration.ofMinutes(1), "status", "-o", "json");
   }
 
-  /** The process of a role or store, by the name that {@code status} shows. */
-  ProcessHandle process(String name) {
-    for (JsonNode role : status().path("processes")) {
-      if (role.path("name").asText().equals(name)) {
-        return ProcessHandle.of(role.path("pid").asLong()).orElseThrow();
+  private static JsonNode process(Command.Result status, String name) {
+    for (JsonNode process : json(status.output()).path("processes")) {
+      if (process.path("name").asText().equals(name)) {
+        return process;
       }
     }
     throw new AssertionError("status does not list " + name);

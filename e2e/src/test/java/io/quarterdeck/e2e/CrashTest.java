@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes are killed, {@code up} brings them back, and nothing that was promised is lost. */
+/** Processes are killed, they come back by themselves, and nothing that was promised is lost. */
 @WithCluster
 class CrashTest {
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -29,7 +29,6 @@ class CrashTest {
     List<String> before = containers(namespace);
 
     cluster.kill("node-agent");
-    cluster.up();
     namespace.kubectl("scale", "deployment", "web", "--replicas=3").ok();
     namespace.kubectl("rollout", "status", "deployment/web", "--timeout=60s").ok();
 
@@ -46,7 +45,6 @@ class CrashTest {
       awaitSeen(informer, namespace, "before");
 
       cluster.kill("api-gateway");
-      cluster.up();
       namespace.kubectl("create", "configmap", "after", "--from-literal=a=2").ok();
       namespace.kubectl("delete", "configmap", "before").ok();
 
@@ -83,7 +81,6 @@ class CrashTest {
     namespace.kubectl("create", "deployment", "web", "--image=quarterdeck/web:1").ok();
 
     cluster.kill(name);
-    cluster.up();
 
     assertThat(namespace.get("configmap", "kept").at("/data/a").asText()).isEqualTo("1");
     namespace.kubectl("scale", "deployment", "web", "--replicas=2").ok();

@@ -36,7 +36,6 @@ class StreamTest {
   void everyChangeIsInTheStream(Cluster cluster, TestNamespace namespace) throws Exception {
     namespace.kubectl("create", "configmap", "one", "--from-literal=a=1").ok();
     cluster.kill("state-service");
-    cluster.up();
     namespace.kubectl("delete", "configmap", "one").ok();
     Map<String, String> env = cluster.env();
 

@@ -28,17 +28,29 @@ public final class KafkaBroker {
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
   private final Path dir;
-  private final Path log;
+  private final Supervisor supervisor;
   private final KafkaSettings settings;
   private final List<String> jvmFlags;
 
   /** A broker whose configuration and data are in {@code dir}. */
   public KafkaBroker(
-      Path dir, Path log, int port, int controllerPort, Identity identity, List<String> jvmFlags) {
+      Path dir,
+      Supervisor supervisor,
+      int port,
+      int controllerPort,
+      Identity identity,
+      List<String> jvmFlags) {
     this.dir = dir.toAbsolutePath();
-    this.log = log.toAbsolutePath();
+    this.supervisor = supervisor;
     this.settings = new KafkaSettings(this.dir.resolve("data"), port, controllerPort, identity);
     this.jvmFlags = List.copyOf(jvmFlags);
+  }
+
+  /** A broker that nobody starts again when it ends. */
+  public KafkaBroker(
+      Path dir, Path log, int port, int controllerPort, Identity identity, List<String> jvmFlags) {
+    this(
+        dir, Supervisor.once(dir.resolve("broker"), log), port, controllerPort, identity, jvmFlags);
   }
 
   /** What the broker needs at rest; measured, see the launcher's table of budgets. */
@@ -81,20 +93,16 @@ public final class KafkaBroker {
   }
 
   public Path log() {
-    return log;
+    return supervisor.log();
+  }
+
+  public Supervisor supervisor() {
+    return supervisor;
   }
 
   /** The process id of the running broker. */
   public OptionalLong pid() {
-    try {
-      long pid = Long.parseLong(Files.readString(pidFile()).strip());
-      boolean ours =
-          Processes.isRunning(pid)
-              && Processes.commandLine(pid).contains(configuration().toString());
-      return ours ? OptionalLong.of(pid) : OptionalLong.empty();
-    } catch (IOException | NumberFormatException e) {
-      return OptionalLong.empty();
-    }
+    return supervisor.pid(configuration().toString());
   }
 
   /** Whether the running broker listens; it opens its port when it has recovered its data. */
@@ -113,26 +121,29 @@ public final class KafkaBroker {
   /** Starts the broker unless it runs, and returns when it serves. */
   public void start(Duration timeout) {
     launch();
-    if (!Processes.await(() -> isReady() || pid().isEmpty(), timeout)) {
-      throw failure("Kafka is not ready after " + timeout.toSeconds() + " s");
+    int exits = supervisor.exits().count();
+    Processes.await(
+        () -> isReady() || supervisor.exits().count() > exits || !supervisor.isLaunched(), timeout);
+    if (isReady()) {
+      return;
     }
-    if (!isReady()) {
-      throw failure("Kafka ended at once");
-    }
+    throw failure(
+        pid().isEmpty()
+            ? "Kafka ended with exit code " + supervisor.exits().lastCode()
+            : "Kafka is not ready after " + timeout.toSeconds() + " s");
   }
 
   /** Starts the broker unless it runs, without waiting for it. */
   public void launch() {
-    if (pid().isPresent()) {
+    if (supervisor.isLaunched()) {
       return;
     }
     try {
+      stop(); // One whose loop was killed would not be started again.
       Files.createDirectories(dir);
-      Files.createDirectories(log.getParent());
       Pem.writePrivate(configuration(), settings.render());
       format();
-      Process process = Processes.startDetached(java("kafka.Kafka", jvmFlags), dir, Map.of(), log);
-      Files.writeString(pidFile(), Long.toString(process.pid()));
+      supervisor.launch(java("kafka.Kafka", jvmFlags), dir, Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -140,6 +151,7 @@ public final class KafkaBroker {
 
   /** Stops the broker cleanly; what its JVM records for the next start may be in the making. */
   public Optional<ClassCache.Recording> stop() {
+    supervisor.end();
     OptionalLong pid = pid();
     return pid.isEmpty()
         ? Optional.empty()
@@ -203,14 +215,10 @@ public final class KafkaBroker {
   }
 
   private IllegalStateException failure(String what) {
-    return new IllegalStateException(what + "; " + log + " ends:\n" + Processes.tail(log, 15));
+    return new IllegalStateException(what + "; " + log() + " ends:\n" + Processes.tail(log(), 15));
   }
 
   private Path configuration() {
     return dir.resolve("server.properties");
-  }
-
-  private Path pidFile() {
-    return dir.resolve("kafka.pid");
   }
 }

@@ -29,21 +29,27 @@ public final class PostgresServer {
 
   private static final int SIGINT = 2;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration SURVIVAL_MAX = Duration.ofSeconds(30);
 
   private final Path dir;
   private final Path binaryCache;
-  private final Path log;
+  private final Supervisor supervisor;
   private final int port;
 
   /**
    * A server whose files (data, passwords) are in {@code dir} and whose binaries are unpacked below
    * {@code binaryCache}.
    */
-  public PostgresServer(Path dir, Path binaryCache, Path log, int port) {
+  public PostgresServer(Path dir, Path binaryCache, Supervisor supervisor, int port) {
     this.dir = dir.toAbsolutePath();
     this.binaryCache = binaryCache.toAbsolutePath();
-    this.log = log.toAbsolutePath();
+    this.supervisor = supervisor;
     this.port = port;
+  }
+
+  /** A server that nobody starts again when it ends. */
+  public PostgresServer(Path dir, Path binaryCache, Path log, int port) {
+    this(dir, binaryCache, Supervisor.once(dir.resolve("server"), log), port);
   }
 
   public int port() {
@@ -51,7 +57,11 @@ public final class PostgresServer {
   }
 
   public Path log() {
-    return log;
+    return supervisor.log();
+  }
+
+  public Supervisor supervisor() {
+    return supervisor;
   }
 
   /** {@code postgresql://host:port/database}, without credentials. */
@@ -97,24 +107,33 @@ public final class PostgresServer {
 
   /** Starts the server unless it runs, and returns when it accepts connections. */
   public void start(Duration timeout) {
+    if (!supervisor.isLaunched()) {
+      stop(); // One whose loop was killed would not be started again.
+      launch();
+    }
+    int exits = supervisor.exits().count();
+    Processes.await(
+        () -> isReady() || supervisor.exits().count() > exits || !supervisor.isLaunched(), timeout);
+    if (isReady()) {
+      return;
+    }
+    throw failure(
+        pid().isEmpty()
+            ? "PostgreSQL ended with exit code " + supervisor.exits().lastCode()
+            : "PostgreSQL is not ready after " + timeout.toSeconds() + " s");
+  }
+
+  private void launch() {
     try {
       Files.createDirectories(dir);
-      Files.createDirectories(log.getParent());
       Path binaries = PostgresBinaries.unpack(binaryCache);
-      if (pid().isEmpty()) {
-        initialize(binaries);
-        forgetTheDead();
-        Files.writeString(data().resolve("quarterdeck.conf"), PostgresSettings.render(port));
-        Process process =
-            Processes.startDetached(
-                unprivileged(List.of(binary(binaries, "postgres"), "-D", data().toString())),
-                dir,
-                Map.of("LC_ALL", "C", "TZ", "UTC"),
-                log);
-        awaitReady(process, timeout);
-      } else if (!Processes.await(this::isReady, timeout)) {
-        throw failure("PostgreSQL is not ready after " + timeout.toSeconds() + " s");
-      }
+      initialize(binaries);
+      forgetTheDead();
+      Files.writeString(data().resolve("quarterdeck.conf"), PostgresSettings.render(port));
+      supervisor.launch(
+          unprivileged(List.of(binary(binaries, "postgres"), "-D", data().toString())),
+          dir,
+          Map.of("LC_ALL", "C", "TZ", "UTC"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -122,20 +141,12 @@ public final class PostgresServer {
 
   /** Ends all sessions and stops the server cleanly. */
   public void stop() {
+    supervisor.end();
     pid().ifPresent(pid -> Processes.stop(pid, SIGINT, STOP_PATIENCE));
   }
 
-  private void awaitReady(Process process, Duration timeout) {
-    if (!Processes.await(() -> isReady() || !process.isAlive(), timeout)) {
-      throw failure("PostgreSQL is not ready after " + timeout.toSeconds() + " s");
-    }
-    if (!isReady()) {
-      throw failure("PostgreSQL ended at once");
-    }
-  }
-
   private IllegalStateException failure(String what) {
-    return new IllegalStateException(what + "; " + log + " ends:\n" + Processes.tail(log, 15));
+    return new IllegalStateException(what + "; " + log() + " ends:\n" + Processes.tail(log(), 15));
   }
 
   /** Makes the data directory; whatever a crash left of an earlier attempt is made anew. */
@@ -169,7 +180,14 @@ public final class PostgresServer {
     Files.writeString(part.resolve("quarterdeck.conf"), PostgresSettings.render(port));
     Processes.run(
         unprivileged(
-            List.of(binary(binaries, "postgres"), "--single", "-D", part.toString(), "postgres")),
+            List.of(
+                binary(binaries, "postgres"),
+                "--single",
+                "-D",
+                part.toString(),
+                "-c",
+                "log_min_error_statement=panic", // A statement below holds the password.
+                "postgres")),
         dir,
         "CREATE ROLE %1$s LOGIN PASSWORD '%2$s'\nCREATE DATABASE %1$s OWNER %1$s\n"
             .formatted(DATABASE, owner));
@@ -182,7 +200,9 @@ public final class PostgresServer {
    * belong to somebody else, whom PostgreSQL would take for a running server.
    */
   private void forgetTheDead() throws IOException {
-    Processes.await(() -> survivors().isEmpty(), Duration.ofSeconds(10));
+    if (!Processes.await(() -> survivors().isEmpty(), SURVIVAL_MAX)) {
+      throw failure("processes " + survivors() + " of a killed PostgreSQL still use " + data());
+    }
     Files.deleteIfExists(data().resolve("postmaster.pid"));
   }
 

@@ -22,11 +22,11 @@ record ClusterProcesses(PostgresServer postgres, KafkaBroker kafka, List<RolePro
         new PostgresServer(
             data.postgres(),
             data.cache().resolve("postgres"),
-            data.log(POSTGRES),
+            data.supervisor(POSTGRES),
             facts.postgresPort()),
         new KafkaBroker(
             data.kafka(),
-            data.log(KAFKA),
+            data.supervisor(KAFKA),
             facts.kafkaPort(),
             facts.kafkaControllerPort(),
             identities.kafka(),

@@ -1,5 +1,6 @@
 package io.quarterdeck.launcher;
 
+import io.quarterdeck.stores.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,8 @@ record DataDir(Path root) {
     return root.resolve("logs").resolve(process + ".log");
   }
 
-  Path pid(String process) {
-    return root.resolve("run").resolve(process + ".pid");
+  /** Who keeps a process of the cluster running. */
+  Supervisor supervisor(String process) {
+    return Supervisor.restarting(root.resolve("run").resolve(process), log(process));
   }
 }

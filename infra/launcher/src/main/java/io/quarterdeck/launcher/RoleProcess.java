@@ -2,6 +2,7 @@ package io.quarterdeck.launcher;
 
 import io.quarterdeck.stores.ClassCache;
 import io.quarterdeck.stores.Processes;
+import io.quarterdeck.stores.Supervisor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** One role's process: started once, found again by its pid file, asked for its health. */
+/** One role's process: kept running, found again by its files, asked for its health. */
 final class RoleProcess {
   private static final int SIGTERM = 15;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
@@ -32,16 +33,22 @@ final class RoleProcess {
   private final DataDir data;
   private final Path modules;
   private final int healthPort;
+  private final Supervisor supervisor;
 
   RoleProcess(Role role, DataDir data, Path modules, int healthPort) {
     this.role = role;
     this.data = data;
     this.modules = modules;
     this.healthPort = healthPort;
+    this.supervisor = data.supervisor(role.id());
   }
 
   Role role() {
     return role;
+  }
+
+  Supervisor supervisor() {
+    return supervisor;
   }
 
   String address() {
@@ -50,19 +57,14 @@ final class RoleProcess {
 
   /** Starts the role unless it runs; what it needs from others it waits for itself. */
   void launch(Map<String, String> settings) throws IOException {
-    if (pid().isPresent()) {
+    if (supervisor.isLaunched()) {
       return;
     }
+    stop(); // One whose loop was killed would not be started again.
     Path config = data.config(role.id());
     Files.createDirectories(config.getParent());
-    Files.createDirectories(data.log(role.id()).getParent());
-    Files.createDirectories(data.pid(role.id()).getParent());
     Files.writeString(config, RoleSettings.render(settings));
-    Files.deleteIfExists(data.log(role.id()));
-    Process process =
-        Processes.startDetached(
-            command(cache().jvmFlags()), data.root(), Map.of(), data.log(role.id()));
-    Files.writeString(data.pid(role.id()), Long.toString(process.pid()));
+    supervisor.launch(command(cache().jvmFlags()), data.root(), Map.of());
   }
 
   /** Runs the role to its end instead of as a service. */
@@ -108,22 +110,15 @@ final class RoleProcess {
 
   /** Stops the role; what its JVM records for the next start may still be in the making. */
   Optional<ClassCache.Recording> stop() {
+    supervisor.end();
     OptionalLong pid = pid();
     return pid.isEmpty()
         ? Optional.empty()
         : ClassCache.stop(pid.getAsLong(), SIGTERM, STOP_PATIENCE);
   }
 
-  /** The process id, when the process of the pid file is still this role. */
   OptionalLong pid() {
-    try {
-      long pid = Long.parseLong(Files.readString(data.pid(role.id())).strip());
-      return Processes.isRunning(pid) && Processes.commandLine(pid).contains(configFlag())
-          ? OptionalLong.of(pid)
-          : OptionalLong.empty();
-    } catch (IOException | NumberFormatException e) {
-      return OptionalLong.empty();
-    }
+    return supervisor.pid(configFlag());
   }
 
   boolean isReady() {

@@ -2,6 +2,8 @@ package io.quarterdeck.launcher;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarterdeck.launcher.StatusReport.Line;
+import io.quarterdeck.stores.PostgresServer;
+import io.quarterdeck.stores.Supervisor;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,19 +47,22 @@ final class StatusCommand implements Callable<Integer> {
 
   private static StatusReport report(Cluster cluster) throws InterruptedException {
     ClusterProcesses processes = cluster.processes();
+    PostgresServer postgres = processes.postgres();
     List<Line> lines = new ArrayList<>();
     lines.add(
         line(
             ClusterProcesses.POSTGRES,
-            processes.postgres().pid(),
-            "127.0.0.1:" + processes.postgres().port(),
-            processes.postgres().isReady(),
+            postgres.supervisor(),
+            postgres.pid(),
+            "127.0.0.1:" + postgres.port(),
+            postgres.isReady(),
             POSTGRES_BUDGET_MEBIBYTES,
             -1));
     boolean kafkaReady = processes.kafka().isReady();
     lines.add(
         line(
             ClusterProcesses.KAFKA,
+            processes.kafka().supervisor(),
             processes.kafka().pid(),
             processes.kafka().bootstrapServers(),
             kafkaReady,
@@ -73,6 +78,7 @@ final class StatusCommand implements Callable<Integer> {
       lines.add(
           line(
               role.role().id(),
+              role.supervisor(),
               role.pid(),
               role.address(),
               role.isReady(),
@@ -86,10 +92,26 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static Line line(
-      String name, OptionalLong pid, String address, boolean ready, long budget, long lag) {
-    String health = pid.isEmpty() ? "stopped" : ready ? "ready" : "not ready";
-    long memory = pid.isEmpty() ? 0 : Memory.mebibytes(pid.getAsLong());
-    return new Line(name, pid.orElse(0), address, health, memory, budget, lag);
+      String name,
+      Supervisor supervisor,
+      OptionalLong pid,
+      String address,
+      boolean ready,
+      long budget,
+      long lag) {
+    OptionalLong loop = supervisor.loop();
+    Supervisor.Exits exits = supervisor.exits();
+    return new Line(
+        name,
+        pid.orElse(0),
+        address,
+        StatusReport.health(loop.isPresent(), pid.isPresent(), ready),
+        loop.isPresent() ? exits.count() : -1,
+        exits.lastCode(),
+        // The loop counts with its process.
+        Memory.mebibytes(loop.orElse(pid.orElse(0))),
+        budget,
+        lag);
   }
 
   /** The sum over a role's controllers; -1 for the roles that consume no events. */

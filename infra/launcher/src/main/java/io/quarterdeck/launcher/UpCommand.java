@@ -3,6 +3,7 @@ package io.quarterdeck.launcher;
 import io.quarterdeck.images.BuiltInImages;
 import io.quarterdeck.stores.KafkaBroker;
 import io.quarterdeck.stores.Processes;
+import io.quarterdeck.stores.Supervisor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -93,11 +94,17 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private static void awaitReady(RoleProcess role, DataDir data) {
-    Processes.await(() -> role.isReady() || role.pid().isEmpty(), START_MAX);
+    Supervisor supervisor = role.supervisor();
+    int exits = supervisor.exits().count();
+    Processes.await(() -> role.isReady() || supervisor.exits().count() > exits, START_MAX);
     if (!role.isReady()) {
       Path log = data.log(role.role().id());
       String what =
-          role.pid().isEmpty() ? " ended" : " is not ready after " + START_MAX.toSeconds() + " s";
+          supervisor.exits().count() > exits
+              ? " ended with exit code "
+                  + supervisor.exits().lastCode()
+                  + ", as status will go on to show"
+              : " is not ready after " + START_MAX.toSeconds() + " s";
       throw new IllegalStateException(
           role.role().id() + what + "; its log " + log + " ends:\n" + Processes.tail(log, 12));
     }
