@@ -26,10 +26,15 @@ public final class FreePorts {
 
   /** Several different ones. */
   public static List<Integer> next(int count) {
+    return next(count, Set.of());
+  }
+
+  /** Several different ones, none of which is taken for somebody who does not listen yet. */
+  public static List<Integer> next(int count, Set<Integer> taken) {
     Set<Integer> ports = new LinkedHashSet<>();
     for (int attempt = 0; attempt < ATTEMPTS_MAX && ports.size() < count; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
-      if (isFree(port)) {
+      if (!taken.contains(port) && isFree(port)) {
         ports.add(port);
       }
     }

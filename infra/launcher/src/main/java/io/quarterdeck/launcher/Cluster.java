@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Properties;
  */
 record Cluster(
     DataDir data, ClusterFacts facts, ClusterIdentities identities, ClusterProcesses processes) {
+
+  private static final int DEFAULT_PORT = 6443;
 
   /** Where the built modules are; the script says so. */
   private static final String HOME = "quarterdeck.home";
@@ -30,21 +33,21 @@ record Cluster(
           "there is no cluster in " + data.root() + "; './quarterdeck up' makes one");
     }
     ClusterFacts facts = ClusterFacts.load(data.facts());
-    ClusterIdentities identities = ClusterIdentities.open(data, facts, Instant.now());
+    return of(data, facts, ClusterIdentities.locate(data, facts));
+  }
+
+  private static Cluster of(DataDir data, ClusterFacts facts, ClusterIdentities identities) {
     Path modules = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
     return new Cluster(
         data, facts, identities, ClusterProcesses.of(data, facts, identities, modules));
   }
 
-  /** Opens the cluster and makes it when it is not there. */
-  static Cluster openOrCreate(DataDir data, int apiPort) throws IOException {
+  /** Opens the cluster and makes it, or what is missing of it, when it is not there. */
+  static Cluster openOrCreate(DataDir data, Optional<Integer> askedPort) throws IOException {
     data.create();
-    if (!exists(data)) {
-      ClusterFacts.choose(apiPort).save(data.facts());
-    } else if (ClusterFacts.load(data.facts()).apiPort() != apiPort) {
-      ClusterFacts.load(data.facts()).withApiPort(apiPort).save(data.facts());
-    }
-    Cluster cluster = open(data);
+    boolean runs = data.supervisor(Role.API_GATEWAY.id()).isLaunched();
+    ClusterFacts facts = Machine.ofUser().facts(data, stored -> port(askedPort, stored, runs));
+    Cluster cluster = of(data, facts, ClusterIdentities.issue(data, facts, Instant.now()));
     Pem.writePrivate(
         data.kubeconfig(),
         Kubeconfig.render(
@@ -56,6 +59,17 @@ record Cluster(
     Files.createDirectories(data.kafkaClientProperties().getParent());
     Pem.writePrivate(data.kafkaClientProperties(), text.toString());
     return cluster;
+  }
+
+  /** The port belongs to the cluster: who asks for none gets the one it has. */
+  static int port(Optional<Integer> asked, Optional<Integer> stored, boolean runs) {
+    int port = asked.or(() -> stored).orElse(DEFAULT_PORT);
+    if (runs && stored.isPresent() && stored.get() != port) {
+      throw new IllegalStateException(
+          "the API listens on port %1$d; for another: down, then up --port %2$d"
+              .formatted(stored.get(), port));
+    }
+    return port;
   }
 
   RoleSettings settings() {

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +39,14 @@ record ClusterFacts(
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /** Every port that belongs to the cluster. */
+  Set<Integer> ports() {
+    Set<Integer> ports = new HashSet<>(healthPorts.values());
+    ports.addAll(
+        List.of(apiPort, statePort, postgresPort, kafkaPort, kafkaControllerPort, agentPort));
+    return ports;
+  }
+
   /** The first address of the service network is the API's own. */
   String apiServiceIp() {
     return Networks.host(serviceCidr, 1);
@@ -52,12 +62,13 @@ record ClusterFacts(
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Chooses what is free on this machine now. */
-  static ClusterFacts choose(int apiPort) throws IOException {
-    Networks networks = Networks.ofThisMachine();
+  /** Chooses what is free on this machine now, and is no other cluster's. */
+  static ClusterFacts choose(int apiPort, Networks networks, Set<Integer> takenPorts)
+      throws IOException {
     Role[] roles = Role.values();
-    List<Integer> ports = new ArrayList<>(FreePorts.next(roles.length + 6));
-    ports.remove(Integer.valueOf(apiPort));
+    Set<Integer> taken = new HashSet<>(takenPorts);
+    taken.add(apiPort);
+    List<Integer> ports = new ArrayList<>(FreePorts.next(roles.length + 5, taken));
     Map<String, Integer> healthPorts = new TreeMap<>();
     for (Role role : roles) {
       healthPorts.put(role.id(), ports.removeLast());

@@ -4,7 +4,6 @@ import io.quarterdeck.pki.CertificateSpec;
 import io.quarterdeck.pki.ClusterCa;
 import io.quarterdeck.pki.Identity;
 import io.quarterdeck.pki.Pem;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Everybody in the cluster with their certificates, and the keys that are no certificates. */
 record ClusterIdentities(
@@ -30,9 +30,25 @@ record ClusterIdentities(
 
   private static final int RSA_BITS = 2048;
 
-  /** Opens what is there and makes what is missing. */
-  static ClusterIdentities open(DataDir data, ClusterFacts facts, Instant now) throws IOException {
+  /** Makes what is missing and renews what is about to expire; under the lock of the data. */
+  static ClusterIdentities issue(DataDir data, ClusterFacts facts, Instant now) {
     ClusterCa ca = ClusterCa.open(data.pki(), facts.cluster(), now);
+    ClusterIdentities identities = of(data, facts, ca::issue);
+    once(
+        identities.tokens(),
+        () -> randomHex(24) + ",kubernetes-admin,kubernetes-admin,\"system:masters\"\n");
+    once(identities.serviceAccountKey(), ClusterIdentities::rsaKey);
+    once(identities.secretsKey(), ClusterIdentities::aesKey);
+    return identities;
+  }
+
+  /** Where everything is, for those who only look. */
+  static ClusterIdentities locate(DataDir data, ClusterFacts facts) {
+    return of(data, facts, spec -> Identity.in(data.pki(), spec.file()));
+  }
+
+  private static ClusterIdentities of(
+      DataDir data, ClusterFacts facts, Function<CertificateSpec, Identity> identity) {
     List<String> loopback = List.of("localhost", "127.0.0.1");
     Map<Role, Identity> roles = new EnumMap<>(Role.class);
     for (Role role : Role.values()) {
@@ -42,23 +58,22 @@ record ClusterIdentities(
               : loopback;
       roles.put(
           role,
-          ca.issue(
+          identity.apply(
               CertificateSpec.client(role.id(), role.user(facts.nodeName()), role.group())
                   .serving(hosts)));
     }
     return new ClusterIdentities(
         roles,
-        ca.issue(CertificateSpec.client("api-server", "kube-apiserver").serving(apiHosts(facts))),
-        ca.issue(CertificateSpec.client("kafka", "quarterdeck:kafka").serving(loopback)),
-        ca.issue(
+        identity.apply(
+            CertificateSpec.client("api-server", "kube-apiserver").serving(apiHosts(facts))),
+        identity.apply(CertificateSpec.client("kafka", "quarterdeck:kafka").serving(loopback)),
+        identity.apply(
             CertificateSpec.client("admin", "kubernetes-admin", "system:masters")
                 .withKey(CertificateSpec.KeyAlgorithm.RSA)),
-        ca.issue(CertificateSpec.client("operator", "quarterdeck:operator")),
-        once(
-            data.pki().resolve("tokens.csv"),
-            () -> randomHex(24) + ",kubernetes-admin,kubernetes-admin,\"system:masters\"\n"),
-        once(data.pki().resolve("service-account.key"), ClusterIdentities::rsaKey),
-        once(data.pki().resolve("secrets.key"), ClusterIdentities::aesKey));
+        identity.apply(CertificateSpec.client("operator", "quarterdeck:operator")),
+        data.pki().resolve("tokens.csv"),
+        data.pki().resolve("service-account.key"),
+        data.pki().resolve("secrets.key"));
   }
 
   private static List<String> apiHosts(ClusterFacts facts) {
@@ -78,11 +93,10 @@ record ClusterIdentities(
     String make();
   }
 
-  private static Path once(Path file, Content content) {
+  private static void once(Path file, Content content) {
     if (!Files.exists(file)) {
       Pem.writePrivate(file, content.make());
     }
-    return file;
   }
 
   private static String rsaKey() {

@@ -30,6 +30,11 @@ record Networks(List<Block> used, String primaryAddress) {
     }
   }
 
+  /** The same machine where these are used as well. */
+  Networks without(List<Block> others) {
+    return new Networks(Stream.concat(used.stream(), others.stream()).toList(), primaryAddress);
+  }
+
   String freePodCidr() {
     return free(IntStream.range(0, 10).mapToObj(i -> "10." + (244 + i) + ".0.0/24"));
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -34,8 +35,10 @@ final class UpCommand implements Callable<Integer> {
 
   @Mixin private DataDirOption dataDir = new DataDirOption();
 
-  @Option(names = "--port", description = "where the API listens (default: 6443)")
-  private int port = 6443;
+  @Option(
+      names = "--port",
+      description = "where the API listens (default: where it did, at first 6443)")
+  private Optional<Integer> port = Optional.empty();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -52,8 +55,9 @@ final class UpCommand implements Callable<Integer> {
     steps.say("Starting the cluster in " + data.root());
     Cluster cluster = Cluster.openOrCreate(data, port);
     ClusterProcesses processes = cluster.processes();
-    if (processes.role(Role.API_GATEWAY).pid().isEmpty()) {
-      requireFree(port);
+    RoleProcess gateway = processes.role(Role.API_GATEWAY);
+    if (!gateway.supervisor().isLaunched() && gateway.pid().isEmpty()) {
+      requireFree(cluster.facts().apiPort());
     }
     KafkaBroker kafka = processes.kafka();
     CompletableFuture<Void> kafkaLaunched = CompletableFuture.runAsync(kafka::launch);

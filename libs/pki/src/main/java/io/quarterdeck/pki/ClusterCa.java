@@ -27,6 +27,8 @@ public final class ClusterCa {
   public static final Duration LIFETIME = Duration.ofDays(365);
   public static final Duration RENEWAL = Duration.ofDays(30);
 
+  static final String CERTIFICATE = "ca.crt";
+
   private static final int RSA_BITS = 2048;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -47,34 +49,29 @@ public final class ClusterCa {
     try {
       Files.createDirectories(dir);
       Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
-      if (!Files.exists(dir.resolve("ca.crt"))) {
+      if (!Files.exists(dir.resolve(CERTIFICATE))) {
         KeyPair pair = newKey(KeyAlgorithm.EC);
         X509Certificate ca =
             Certificates.selfSigned(cluster + "-ca", pair, serial(), now, CA_LIFETIME);
         // The certificate comes last: a directory with one has its key too.
         Pem.writePrivate(
             dir.resolve("ca.key"), Pem.encode("PRIVATE KEY", pair.getPrivate().getEncoded()));
-        Pem.writePublic(dir.resolve("ca.crt"), pem(ca));
+        Pem.writePublic(dir.resolve(CERTIFICATE), pem(ca));
       }
       return new ClusterCa(
-          dir, now, Pem.certificate(dir.resolve("ca.crt")), Pem.ecKey(dir.resolve("ca.key")));
+          dir, now, Pem.certificate(dir.resolve(CERTIFICATE)), Pem.ecKey(dir.resolve("ca.key")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   public Path certificateFile() {
-    return dir.resolve("ca.crt");
+    return dir.resolve(CERTIFICATE);
   }
 
   /** The files of an identity, issued anew where that is needed. */
   public Identity issue(CertificateSpec spec) {
-    Identity identity =
-        new Identity(
-            certificateFile(),
-            dir.resolve(spec.file() + ".crt"),
-            dir.resolve(spec.file() + ".key"),
-            dir.resolve(spec.file() + ".pem"));
+    Identity identity = Identity.in(dir, spec.file());
     if (!isGood(identity, spec)) {
       KeyPair pair = newKey(spec.keyAlgorithm());
       X509Certificate issued =
