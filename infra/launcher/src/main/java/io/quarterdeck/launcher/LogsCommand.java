@@ -42,7 +42,7 @@ final class LogsCommand implements Callable<Integer> {
       return List.of(one.toString());
     }
     try (Stream<Path> files = Files.list(data.root().resolve("logs"))) {
-      return files.map(Path::toString).sorted().toList();
+      return files.map(Path::toString).filter(file -> file.endsWith(".log")).sorted().toList();
     }
   }
 }

@@ -67,8 +67,12 @@ final class RoleProcess {
     supervisor.launch(command(cache().jvmFlags()), data.root(), Map.of());
   }
 
-  /** Runs the role to its end instead of as a service. */
-  void run(List<String> flags) {
+  /**
+   * Runs the role to its end instead of as a service; what it says is in the exception if it fails.
+   */
+  void run(String flag) {
+    List<String> flags =
+        List.of(flag, "-Dquarkus.log.file.enabled=false", "-Dquarkus.log.console.enabled=true");
     Processes.run(command(flags), data.root(), "");
   }
 
@@ -96,7 +100,9 @@ final class RoleProcess {
   }
 
   private String configFlag() {
-    return "-Dquarkus.config.locations=" + data.config(role.id());
+    // A list of URIs.
+    String uri = data.config(role.id()).toUri().toString().replace(",", "%2C");
+    return "-Dquarkus.config.locations=" + uri;
   }
 
   private ClassCache cache() {

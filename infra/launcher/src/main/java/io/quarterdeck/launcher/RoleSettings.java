@@ -12,6 +12,7 @@ record RoleSettings(DataDir data, ClusterFacts facts, ClusterIdentities identiti
 
   Map<String, String> of(Role role, Path databasePasswordFile) {
     Map<String, String> settings = new TreeMap<>(common(role));
+    settings.putAll(logging(role));
     switch (role) {
       case STATE_SERVICE -> settings.putAll(state(databasePasswordFile));
       case API_GATEWAY -> settings.putAll(gateway());
@@ -26,6 +27,18 @@ record RoleSettings(DataDir data, ClusterFacts facts, ClusterIdentities identiti
       }
     }
     return settings;
+  }
+
+  /** To a file that the role itself sets aside; only the JVM's last words go through the shell. */
+  private Map<String, String> logging(Role role) {
+    return Map.of(
+        "quarkus.log.console.enabled", "false",
+        "quarkus.log.file.enabled", "true",
+        "quarkus.log.file.format", "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%c] (%t) %s%e%n",
+        "quarkus.log.file.path", data.log(role.id()).toString(),
+        "quarkus.log.file.rotation.max-file-size", "10M",
+        "quarkus.log.file.rotation.max-backup-index", "3",
+        "quarkus.log.file.rotation.rotate-on-boot", "false");
   }
 
   static String render(Map<String, String> settings) {
