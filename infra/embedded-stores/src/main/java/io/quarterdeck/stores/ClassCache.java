@@ -91,8 +91,23 @@ public final class ClassCache {
       }
     }
 
+    /** Ends the making of the cache and takes away what there is of it. */
+    public void discard() {
+      ProcessHandle.of(pid).stream()
+          .filter(process -> Processes.commandLine(pid).contains(OUTPUT + part))
+          .flatMap(process -> Stream.concat(process.descendants(), Stream.of(process)))
+          .forEach(ProcessHandle::destroyForcibly);
+      Processes.await(() -> !Processes.isRunning(pid), Duration.ofSeconds(10));
+      part.toFile().delete();
+      config().toFile().delete();
+    }
+
     private boolean begun() {
-      return Files.exists(part.resolveSibling(part.getFileName() + ".config"));
+      return Files.exists(config());
+    }
+
+    private Path config() {
+      return part.resolveSibling(part.getFileName() + ".config");
     }
 
     private static Optional<Recording> of(long pid) {

@@ -48,6 +48,20 @@ class ClassCacheTest {
     assertThat(caches()).isEmpty();
   }
 
+  @Test
+  void whatNobodyWaitsForLeavesNothing() throws IOException {
+    Path part = folder.resolve("program-0.aot.1.part");
+    Process making =
+        new ProcessBuilder("sh", "-c", "sleep 3219; :", "-XX:AOTCacheOutput=" + part).start();
+    Files.writeString(part, "half");
+    Files.writeString(folder.resolve("program-0.aot.1.part.config"), "classes");
+
+    new ClassCache.Recording(making.pid(), part).discard();
+
+    assertThat(making.isAlive()).isFalse();
+    assertThat(folder.toFile().list()).containsExactly("program.jar");
+  }
+
   /** Does what a run's JVM would do; false where the run was not told to record. */
   private boolean record(String name) throws IOException {
     String output = flags(name).getFirst();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 final class DownCommand implements Callable<Integer> {
   @Mixin private DataDirOption dataDir = new DataDirOption();
 
-  @Option(names = "--purge", description = "remove the cluster's data too")
+  @Option(names = "--purge", description = "remove the cluster's data too, and record no classes")
   private boolean purge;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -36,6 +36,17 @@ final class DownCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** All is stopped: whoever does not want to wait may interrupt. */
+  private static void keep(List<ClassCache.Recording> recordings, Steps steps) throws Exception {
+    steps.say(
+        "All is stopped. Recording the classes of this build once, so that it starts faster;"
+            + " Ctrl-C leaves that for another time");
+    Thread discard = new Thread(() -> recordings.forEach(ClassCache.Recording::discard));
+    Runtime.getRuntime().addShutdownHook(discard);
+    steps.step("classes", () -> recordings.forEach(ClassCache.Recording::keep));
+    Runtime.getRuntime().removeShutdownHook(discard);
+  }
+
   private void down() throws Exception {
     Cluster cluster = Cluster.open(dataDir.get());
     Steps steps = new Steps(spec.commandLine().getOut());
@@ -47,14 +58,14 @@ final class DownCommand implements Callable<Integer> {
     if (Files.exists(cluster.data().node())) {
       steps.step(
           "pods and their network",
-          () -> processes.role(Role.NODE_AGENT).run(List.of("-Dquarterdeck.node.teardown=true")));
+          () -> processes.role(Role.NODE_AGENT).run("-Dquarterdeck.node.teardown=true"));
     }
     steps.step("Kafka", () -> processes.kafka().stop().ifPresent(recordings::add));
     steps.step("PostgreSQL", processes.postgres()::stop);
-    if (!recordings.isEmpty()) {
-      steps.step(
-          "what makes the next start faster, once",
-          () -> recordings.forEach(ClassCache.Recording::keep));
+    if (purge) {
+      recordings.forEach(ClassCache.Recording::discard);
+    } else if (!recordings.isEmpty()) {
+      keep(recordings, steps);
     }
   }
 }
