@@ -6,6 +6,7 @@ import io.quarterdeck.node.dns.ClusterDns;
 import io.quarterdeck.node.proxy.ProxyController;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -16,7 +17,8 @@ record NodeTeardown(Path root, String clusterDns) {
   /** Reads the agent's own configuration, without starting what it configures. */
   static NodeTeardown ofConfiguration() throws IOException {
     Properties properties = new Properties();
-    Path file = Path.of(System.getProperty("quarkus.config.locations", ""));
+    URI location = URI.create(System.getProperty("quarkus.config.locations", ""));
+    Path file = Path.of(location.getPath());
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }
