@@ -14,7 +14,6 @@ import io.quarterdeck.node.probe.ProbeResults;
 import io.quarterdeck.role.ApiException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ final class PodWorker implements Runnable {
   private final PodExecutor executor;
   private final PodReporter reporter;
   private final PodEvents events;
-  private final ImageBackOff images = new ImageBackOff();
+  private final Failures failures = new Failures();
   private final Semaphore signal = new Semaphore(0);
   private final Runnable onEnd;
   private volatile ApiObject pod;
@@ -134,27 +133,21 @@ final class PodWorker implements Runnable {
     RuntimeState before = runtime.of(current.uid());
     Instant now = Instant.now();
     ProbeResults probes = node.prober().sync(current, before);
-    PodPlan plan = PodPlanner.plan(PodSpec.of(current), before, probes.unstarted(), now);
-    Map<String, PodPlan.Waiting> waiting = new HashMap<>();
-    Optional<Duration> imagePause = Optional.empty();
+    PodSpec spec = PodSpec.of(current);
+    PodPlan plan = PodPlanner.plan(spec, before, probes.unstarted(), now);
     Optional<String> unsupported =
         current.isBeingDeleted() ? Optional.empty() : Unsupported.demand(current);
-    if (unsupported.isPresent()) {
-      plan.waiting()
-          .keySet()
-          .forEach(
-              each ->
-                  waiting.put(
-                      each, new PodPlan.Waiting("CreateContainerConfigError", unsupported.get())));
-    } else {
-      PodPlan possible = withoutPaused(current, plan, now, waiting);
-      Map<String, PodPlan.Waiting> failed = executor.execute(current, possible, before);
-      waiting.putAll(failed);
-      imagePause = noteImages(possible, failed, Instant.now());
-    }
+    Map<String, PodPlan.Waiting> waiting =
+        unsupported.isPresent()
+            ? refused(plan, unsupported.get())
+            : attempt(current, spec, plan, before, now);
     RuntimeState after = plan.actions().isEmpty() ? before : runtime.of(current.uid());
     ProbeResults results = node.prober().sync(current, after);
-    PodPlan next = PodPlanner.plan(PodSpec.of(current), after, results.unstarted(), Instant.now());
+    PodPlan wanted = PodPlanner.plan(spec, after, results.unstarted(), Instant.now());
+    PodPlan next =
+        unsupported.isPresent()
+            ? new PodPlan(List.of(), wanted.waiting(), wanted.requeueAfter())
+            : failures.possible(spec, wanted, Instant.now());
     next.waiting().forEach(waiting::putIfAbsent);
     events.waiting(current, waiting);
     report(current, after, waiting, results);
@@ -162,59 +155,35 @@ final class PodWorker implements Runnable {
       leave(current);
       return Optional.empty();
     }
-    return Optional.of(pause(next, waiting, imagePause));
+    return Optional.of(pause(next));
   }
 
-  private Duration pause(
-      PodPlan next, Map<String, PodPlan.Waiting> waiting, Optional<Duration> imagePause) {
+  private static Map<String, PodPlan.Waiting> refused(PodPlan plan, String why) {
+    Map<String, PodPlan.Waiting> waiting = new HashMap<>();
+    plan.waiting()
+        .keySet()
+        .forEach(each -> waiting.put(each, new PodPlan.Waiting("CreateContainerConfigError", why)));
+    return waiting;
+  }
+
+  /** Does what need not wait; returns what containers wait for because of a failure. */
+  private Map<String, PodPlan.Waiting> attempt(
+      ApiObject current, PodSpec spec, PodPlan plan, RuntimeState before, Instant now) {
+    PodPlan possible = failures.possible(spec, plan, now);
+    Map<String, PodPlan.Waiting> failed = executor.execute(current, possible, before);
+    return new HashMap<>(failures.note(spec, possible, failed, Instant.now()));
+  }
+
+  private Duration pause(PodPlan next) {
     Duration pause = next.requeueAfter().orElse(LOOK_AGAIN);
-    boolean failed = waiting.values().stream().anyMatch(each -> each.reason().endsWith("Error"));
-    if (failed || !next.actions().isEmpty()) {
+    if (!next.actions().isEmpty()) {
       pause = shorter(pause, RETRY);
     }
-    return shorter(pause, imagePause.orElse(pause));
+    return shorter(pause, failures.soonest(Instant.now()).orElse(pause));
   }
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private PodPlan withoutPaused(
-      ApiObject current, PodPlan plan, Instant now, Map<String, PodPlan.Waiting> waiting) {
-    List<PodPlan.Action> actions = new ArrayList<>();
-    for (PodPlan.Action action : plan.actions()) {
-      if (action instanceof PodPlan.Start start && images.isPaused(start.name(), now)) {
-        String image =
-            PodSpec.of(current)
-                .container(start.name())
-                .map(each -> each.json().path("image").asText())
-                .orElse("");
-        waiting.put(
-            start.name(),
-            new PodPlan.Waiting("ImagePullBackOff", "Back-off pulling image \"" + image + "\""));
-      } else {
-        actions.add(action);
-      }
-    }
-    return new PodPlan(actions, plan.waiting(), plan.requeueAfter());
-  }
-
-  private Optional<Duration> noteImages(
-      PodPlan plan, Map<String, PodPlan.Waiting> failed, Instant now) {
-    Optional<Duration> soonest = Optional.empty();
-    for (PodPlan.Action action : plan.actions()) {
-      if (action instanceof PodPlan.Start start) {
-        PodPlan.Waiting why = failed.get(start.name());
-        if (why != null && why.reason().equals("ErrImagePull")) {
-          images.failed(start.name(), now);
-          Duration left = images.left(start.name(), now);
-          soonest = Optional.of(soonest.map(each -> shorter(each, left)).orElse(left));
-        } else {
-          images.succeeded(start.name());
-        }
-      }
-    }
-    return soonest;
   }
 
   private void report(
