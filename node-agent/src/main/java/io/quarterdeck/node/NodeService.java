@@ -147,7 +147,8 @@ public class NodeService {
                 config.clusterDns(),
                 DNS_PORT,
                 config.clusterDomain(),
-                Path.of("/etc/resolv.conf")));
+                Path.of("/etc/resolv.conf"),
+                config.rootDir()));
     names.register(manager);
     names.start();
     dns = names;

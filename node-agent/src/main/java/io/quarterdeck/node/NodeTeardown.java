@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /** Leaves nothing of a node on the machine but its files. It needs no other role to run. */
-record NodeTeardown(Path root, String clusterDns) {
+record NodeTeardown(Path root) {
 
   /** Reads the agent's own configuration, without starting what it configures. */
   static NodeTeardown ofConfiguration() throws IOException {
@@ -22,9 +22,7 @@ record NodeTeardown(Path root, String clusterDns) {
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }
-    return new NodeTeardown(
-        Path.of(properties.getProperty("quarterdeck.node.root-dir")),
-        properties.getProperty("quarterdeck.node.cluster-dns", ""));
+    return new NodeTeardown(Path.of(properties.getProperty("quarterdeck.node.root-dir")));
   }
 
   /** The table of nftables that holds the rules of this node's cluster. */
@@ -36,8 +34,6 @@ record NodeTeardown(Path root, String clusterDns) {
     ContainerdLayout layout = new ContainerdLayout(root);
     new Teardown(layout).run();
     ProxyController.remove(table(layout));
-    if (!clusterDns.isEmpty()) {
-      ClusterDns.remove(clusterDns);
-    }
+    ClusterDns.remove(root);
   }
 }

@@ -2,13 +2,13 @@ package io.quarterdeck.node.dns;
 
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.Resources;
-import io.quarterdeck.node.containerd.Commands;
 import io.quarterdeck.role.Cause;
 import io.quarterdeck.role.ObjectCache;
 import io.quarterdeck.role.Reconciler;
 import io.quarterdeck.role.run.ControllerManager;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -33,8 +33,9 @@ public final class ClusterDns implements Reconciler {
    * What the DNS is told of its node.
    *
    * @param resolvConf names the servers that are asked for everything else
+   * @param root of the node, where it is remembered who took the address
    */
-  public record Settings(String address, int port, String domain, Path resolvConf) {}
+  public record Settings(String address, int port, String domain, Path resolvConf, Path root) {}
 
   public ClusterDns(Vertx vertx, ObjectCache cache, Settings settings) throws IOException {
     this.cache = cache;
@@ -54,8 +55,7 @@ public final class ClusterDns implements Reconciler {
 
   /** Takes the address and listens there. Until the first zone, questions are answered SERVFAIL. */
   public void start() throws IOException, InterruptedException {
-    String unused =
-        Commands.run(List.of("ip", "address", "replace", settings.address() + "/32", "dev", "lo"));
+    new LoopbackAddress(settings.root()).take(settings.address());
     try {
       server
           .listen(settings.address(), settings.port())
@@ -64,8 +64,17 @@ public final class ClusterDns implements Reconciler {
           .get(LISTEN_SECONDS_MAX, TimeUnit.SECONDS);
       listening = true;
     } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("cannot listen on " + settings.address() + ":" + settings.port(), e);
+      throw new IOException(
+          "cannot listen on %s:%d: %s".formatted(settings.address(), settings.port(), explained(e)),
+          e);
     }
+  }
+
+  private static String explained(Exception failure) {
+    return failure.getCause() instanceof BindException
+        ? "another process of this machine does, perhaps the agent of another cluster;"
+            + " give this cluster another quarterdeck.node.cluster-dns"
+        : String.valueOf(failure.getMessage());
   }
 
   /** Whether questions about the cluster are answered. */
@@ -79,12 +88,9 @@ public final class ClusterDns implements Reconciler {
     var unused = server.close();
   }
 
-  /** Takes the address off this machine; one that is not there is no error. */
-  public static void remove(String address) throws IOException {
-    if (Commands.run(List.of("ip", "-4", "address", "show", "dev", "lo"))
-        .contains(" " + address + "/32 ")) {
-      String unused = Commands.run(List.of("ip", "address", "del", address + "/32", "dev", "lo"));
-    }
+  /** Takes the address off this machine, if it was the agent of this root that took it. */
+  public static void remove(Path root) throws IOException {
+    new LoopbackAddress(root).release();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.quarterdeck.node.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarterdeck.model.ApiObject;
@@ -10,6 +11,7 @@ import io.quarterdeck.node.network.TestCache;
 import io.quarterdeck.node.network.TestNetwork;
 import io.quarterdeck.role.Cause;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +53,10 @@ class ClusterDnsTest {
     Path resolvConf = Files.writeString(directory.resolve("resolv.conf"), "nameserver " + UPSTREAM);
     dns =
         new ClusterDns(
-            vertx, cache, new ClusterDns.Settings(ADDRESS, 53, "cluster.local", resolvConf));
+            vertx,
+            cache,
+            new ClusterDns.Settings(
+                ADDRESS, 53, "cluster.local", resolvConf, directory.resolve("a")));
     dns.start();
   }
 
@@ -60,7 +65,7 @@ class ClusterDnsTest {
     if (vertx != null) {
       network.close();
       vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-      ClusterDns.remove(ADDRESS);
+      ClusterDns.remove(directory.resolve("a"));
       assertThat(TestNetwork.run("ip address show dev lo")).doesNotContain(ADDRESS);
     }
   }
@@ -86,6 +91,23 @@ class ClusterDnsTest {
     assertThat(ask("web.default.svc.cluster.local.", true).getSection(Section.ANSWER).toString())
         .contains("10.96.0.7");
     assertThat(ask("none.default.svc.cluster.local.", false).getRcode()).isEqualTo(Rcode.NXDOMAIN);
+  }
+
+  @Test
+  void theAddressOfAnotherClusterIsLeftToIt() throws Exception {
+    Path other = directory.resolve("b");
+    ClusterDns second =
+        new ClusterDns(
+            vertx,
+            cache,
+            new ClusterDns.Settings(
+                ADDRESS, 53, "cluster.local", directory.resolve("resolv.conf"), other));
+    assertThatThrownBy(second::start)
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "cannot listen on " + ADDRESS + ":53: another process of this machine does");
+    ClusterDns.remove(other);
+    assertThat(TestNetwork.run("ip address show dev lo")).contains(ADDRESS);
   }
 
   @Test
