@@ -25,6 +25,7 @@ import io.quarterdeck.node.stream.RuntimeStreams;
 import io.quarterdeck.node.stream.StreamEndpoint;
 import io.quarterdeck.node.volume.NodeVolumes;
 import io.quarterdeck.node.worker.NodePods;
+import io.quarterdeck.node.worker.NodeServices;
 import io.quarterdeck.node.worker.PodWorkers;
 import io.quarterdeck.node.worker.RuntimeWatch;
 import io.quarterdeck.role.Cause;
@@ -98,6 +99,7 @@ public class NodeService {
                 new SandboxConfigs.ClusterDns(config.clusterDns(), config.clusterDomain()),
                 cri,
                 manager.plainApi(),
+                new NodeServices(manager.cache(), manager::isCaughtUp),
                 events,
                 volumes,
                 hooks,

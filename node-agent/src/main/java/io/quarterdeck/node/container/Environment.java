@@ -5,10 +5,11 @@ import io.quarterdeck.model.ApiObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The environment of a container: envFrom first, then env, later entries win. */
+/** The environment of a container: Services first, then envFrom, then env; later entries win. */
 public final class Environment {
   private final Context context;
   private final Map<String, String> variables = new LinkedHashMap<>();
@@ -18,6 +19,9 @@ public final class Environment {
     Optional<ApiObject> configMap(String name);
 
     Optional<ApiObject> secret(String name);
+
+    /** The Services that the pod can be told of: of its namespace, and the API's own. */
+    List<ApiObject> services() throws ConfigException;
   }
 
   /** What the pod and its node contribute. */
@@ -39,6 +43,7 @@ public final class Environment {
 
   public static Map<String, String> of(JsonNode container, Context context) throws ConfigException {
     Environment environment = new Environment(context);
+    environment.variables.putAll(ServiceLinks.of(context.pod(), context.lookup().services()));
     for (JsonNode source : container.path("envFrom")) {
       environment.addAll(source);
     }

@@ -18,6 +18,7 @@ public record NodePods(
     SandboxConfigs.ClusterDns dns,
     CriClient cri,
     Api api,
+    NodeServices services,
     EventRecorder events,
     Volumes volumes,
     Lifecycle lifecycle,

@@ -58,7 +58,7 @@ final class PodWorker implements Runnable {
                 node.ip(),
                 node.root(),
                 node.dns(),
-                new ApiLookup(node.api(), pod.namespace()),
+                new ApiLookup(node.api(), node.services(), pod.namespace()),
                 node.volumes()),
             node.lifecycle(),
             events::note);

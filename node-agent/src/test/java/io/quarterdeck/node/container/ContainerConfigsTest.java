@@ -9,6 +9,7 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.node.logs.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,20 @@ class ContainerConfigsTest {
           {"metadata":{"name":"p","namespace":"default","uid":"u","labels":{"app":"web"}},
            "spec":{"dnsPolicy":"ClusterFirst"}}""");
 
+  private static final ApiObject API =
+      json(
+          """
+          {"metadata":{"name":"kubernetes","namespace":"default"},
+           "spec":{"clusterIP":"10.96.0.1","ports":[
+             {"name":"https","port":443,"protocol":"TCP"}]}}""");
+
+  private static final ApiObject DATABASE =
+      json(
+          """
+          {"metadata":{"name":"my-db","namespace":"shop"},
+           "spec":{"clusterIP":"10.96.0.7","ports":[
+             {"name":"sql","port":5432},{"name":"stats-1","port":53,"protocol":"UDP"}]}}""");
+
   private static final Environment.Lookup LOOKUP =
       new Environment.Lookup() {
         @Override
@@ -30,6 +45,11 @@ class ContainerConfigsTest {
         @Override
         public Optional<ApiObject> secret(String name) {
           return Optional.of(json("{\"data\":{\"k\":\"djE=\"}}")).filter(_ -> name.equals("s"));
+        }
+
+        @Override
+        public List<ApiObject> services() {
+          return List.of(API, DATABASE);
         }
       };
 
@@ -53,8 +73,44 @@ class ContainerConfigsTest {
                     {"resource":"limits.memory","divisor":"1Mi"}}}],
          "resources":{"limits":{"memory":"100M"}}}""";
     assertThat(environment(container))
-        .isEqualTo(
+        .containsAllEntriesOf(
             Map.of("P_a", "1", "X", "<1>", "S", "v1", "IP", "10.0.0.9", "L", "web", "M", "96"));
+  }
+
+  @Test
+  void tellsContainersWhereServicesAre() throws Exception {
+    Map<String, String> api =
+        Map.of(
+            "KUBERNETES_SERVICE_HOST", "10.96.0.1",
+            "KUBERNETES_SERVICE_PORT", "443",
+            "KUBERNETES_SERVICE_PORT_HTTPS", "443",
+            "KUBERNETES_PORT", "tcp://10.96.0.1:443",
+            "KUBERNETES_PORT_443_TCP", "tcp://10.96.0.1:443",
+            "KUBERNETES_PORT_443_TCP_PROTO", "tcp",
+            "KUBERNETES_PORT_443_TCP_PORT", "443",
+            "KUBERNETES_PORT_443_TCP_ADDR", "10.96.0.1");
+    assertThat(environment("{}")).as("a Service of another namespace is not told").isEqualTo(api);
+    String shop = "{\"metadata\":{\"name\":\"p\",\"namespace\":\"shop\"},\"spec\":{%s}}";
+    ApiObject without = json(shop.formatted("\"enableServiceLinks\":false"));
+    assertThat(ServiceLinks.of(without, List.of(API, DATABASE))).isEqualTo(api);
+    assertThat(ServiceLinks.of(json(shop.formatted("")), List.of(API, DATABASE)))
+        .containsAllEntriesOf(api)
+        .containsEntry("MY_DB_SERVICE_HOST", "10.96.0.7")
+        .containsEntry("MY_DB_SERVICE_PORT", "5432")
+        .containsEntry("MY_DB_SERVICE_PORT_STATS_1", "53")
+        .containsEntry("MY_DB_PORT", "tcp://10.96.0.7:5432")
+        .containsEntry("MY_DB_PORT_53_UDP", "udp://10.96.0.7:53");
+  }
+
+  @Test
+  void aVariableOfItsOwnGoesBeforeThatOfAService() throws Exception {
+    assertThat(
+            environment(
+                """
+                {"env":[{"name":"URL","value":"https://$(KUBERNETES_SERVICE_HOST)"},
+                        {"name":"KUBERNETES_SERVICE_HOST","value":"api.test"}]}"""))
+        .containsEntry("URL", "https://10.96.0.1")
+        .containsEntry("KUBERNETES_SERVICE_HOST", "api.test");
   }
 
   @Test

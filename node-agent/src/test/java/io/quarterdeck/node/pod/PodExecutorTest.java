@@ -244,6 +244,11 @@ class PodExecutorTest {
         public Optional<ApiObject> secret(String name) {
           return Optional.empty();
         }
+
+        @Override
+        public List<ApiObject> services() {
+          return List.of();
+        }
       };
 
   private void note(EventNote note) {
