@@ -50,7 +50,7 @@ public record PodSpec(
     int grace = spec.path("terminationGracePeriodSeconds").asInt(GRACE_SECONDS);
     return new PodSpec(
         RestartPolicy.of(spec.path("restartPolicy").asText()),
-        pod.isBeingDeleted(),
+        pod.isBeingDeleted() || Deadline.isExceeded(pod),
         Duration.ofSeconds(pod.integer(grace, "metadata", "deletionGracePeriodSeconds")),
         List.copyOf(containers));
   }

@@ -99,6 +99,9 @@ public final class PodStatus {
   }
 
   String phase() {
+    if (Deadline.isExceeded(pod) && !state.anyRunning()) {
+      return "Failed";
+    }
     if (PodPlanner.finished(spec, state)) {
       return spec.containers().stream()
               .filter(each -> each.kind() != ContainerKind.SIDECAR)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grpc.StatusRuntimeException;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.node.pod.CriRuntime;
+import io.quarterdeck.node.pod.Deadline;
 import io.quarterdeck.node.pod.PodExecutor;
 import io.quarterdeck.node.pod.PodPlan;
 import io.quarterdeck.node.pod.PodPlanner;
@@ -129,9 +130,10 @@ final class PodWorker implements Runnable {
       gone = reporter.isGone(pod);
       withdrawn = gone;
     }
-    ApiObject current = gone ? ending(pod) : pod;
-    RuntimeState before = runtime.of(current.uid());
+    ApiObject known = gone ? ending(pod) : pod;
+    RuntimeState before = runtime.of(known.uid());
     Instant now = Instant.now();
+    ApiObject current = Deadline.heed(known, before, now);
     ProbeResults probes = node.prober().sync(current, before);
     PodSpec spec = PodSpec.of(current);
     PodPlan plan = PodPlanner.plan(spec, before, probes.unstarted(), now);
@@ -150,12 +152,12 @@ final class PodWorker implements Runnable {
             : failures.possible(spec, wanted, Instant.now());
     next.waiting().forEach(waiting::putIfAbsent);
     events.waiting(current, waiting);
-    report(current, after, waiting, results);
+    report(known, status(current, after, waiting, results));
     if (current.isBeingDeleted() && hasEnded(after)) {
       leave(current);
       return Optional.empty();
     }
-    return Optional.of(pause(next));
+    return Optional.of(pause(current, next));
   }
 
   private static Map<String, PodPlan.Waiting> refused(PodPlan plan, String why) {
@@ -174,37 +176,35 @@ final class PodWorker implements Runnable {
     return new HashMap<>(failures.note(spec, possible, failed, Instant.now()));
   }
 
-  private Duration pause(PodPlan next) {
+  private Duration pause(ApiObject current, PodPlan next) {
     Duration pause = next.requeueAfter().orElse(LOOK_AGAIN);
+    Instant now = Instant.now();
+    pause = shorter(pause, Deadline.left(current, now).filter(Duration::isPositive).orElse(pause));
     if (!next.actions().isEmpty()) {
       pause = shorter(pause, RETRY);
     }
-    return shorter(pause, failures.soonest(Instant.now()).orElse(pause));
+    return shorter(pause, failures.soonest(now).orElse(pause));
   }
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private void report(
+  private ObjectNode status(
       ApiObject current,
       RuntimeState state,
       Map<String, PodPlan.Waiting> waiting,
       ProbeResults probes) {
+    return PodStatus.of(
+        current, state, waiting, probes.unready(), probes.unstarted(), node.ip(), Instant.now());
+  }
+
+  private void report(ApiObject known, ObjectNode status) {
     if (gone) {
       return;
     }
-    ObjectNode status =
-        PodStatus.of(
-            current,
-            state,
-            waiting,
-            probes.unready(),
-            probes.unstarted(),
-            node.ip(),
-            Instant.now());
     try {
-      reporter.report(current, status).ifPresent(this::takeNewer);
+      reporter.report(known, status).ifPresent(this::takeNewer);
     } catch (ApiException e) {
       if (!e.isNotFound() && !e.isConflict()) {
         throw e;
