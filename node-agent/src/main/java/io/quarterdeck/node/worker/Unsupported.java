@@ -3,62 +3,125 @@ package io.quarterdeck.node.worker;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a pod demands that this agent cannot give: it is said, and the pod does not start. Pure. */
 final class Unsupported {
+  private static final String APPARMOR = "container.apparmor.security.beta.kubernetes.io/";
+
+  /**
+   * A field below a part of the pod, and the values of it that cannot be given.
+   *
+   * @param detail what of an object or a list is meant
+   */
+  private record Field(String path, Predicate<JsonNode> refused, String detail) {
+    Field(String path, Predicate<JsonNode> refused) {
+      this(path, refused, "");
+    }
+
+    Optional<String> demand(JsonNode part, String at) {
+      JsonNode value = part.at("/" + path.replace('.', '/'));
+      if (!refused.test(value)) {
+        return Optional.empty();
+      }
+      String shown = value.isValueNode() ? "=" + value.asText() : detail;
+      return Optional.of(at + "." + path + shown + " is not supported by this node yet");
+    }
+  }
+
+  private static final List<Field> POD =
+      List.of(
+          new Field("runtimeClassName", Unsupported::given),
+          new Field("os.name", value -> value.asText().equals("windows")),
+          new Field("hostUsers", value -> value.isBoolean() && !value.asBoolean()),
+          new Field("hostnameOverride", Unsupported::given),
+          new Field("setHostnameAsFQDN", JsonNode::asBoolean),
+          new Field("resources", Unsupported::given),
+          new Field("securityContext.sysctls", Unsupported::given),
+          new Field("securityContext.supplementalGroupsPolicy", otherThan("Merge")));
+
+  private static final List<Field> CONTAINER =
+      List.of(
+          new Field("ports", Unsupported::anyHostPort, ".hostPort"),
+          new Field("lifecycle.stopSignal", Unsupported::given),
+          new Field("volumeDevices", Unsupported::given),
+          new Field("restartPolicyRules", Unsupported::given),
+          new Field("resizePolicy", Unsupported::anyRestart, ".restartPolicy=RestartContainer"),
+          new Field("resources.claims", Unsupported::given),
+          new Field("securityContext.procMount", otherThan("Default")));
+
+  /** In the security contexts of the pod and of its containers. */
+  private static final List<Field> SECURITY =
+      List.of(
+          new Field("seccompProfile.type", otherThan("Unconfined")),
+          new Field("appArmorProfile.type", otherThan("Unconfined")),
+          new Field("windowsOptions", Unsupported::given));
+
   private Unsupported() {}
 
   /** The first such field with its path. */
   static Optional<String> demand(ApiObject pod) {
     JsonNode spec = pod.at("spec");
-    Optional<String> shared = security(spec.path("securityContext"), "spec.securityContext");
-    if (shared.isPresent()) {
-      return shared;
-    }
-    if (!spec.path("securityContext").path("sysctls").isEmpty()) {
-      return said("spec.securityContext.sysctls");
-    }
-    if (spec.path("hostUsers").isBoolean() && !spec.path("hostUsers").asBoolean()) {
-      return said("spec.hostUsers=false");
-    }
-    for (String list : List.of("initContainers", "containers")) {
-      int index = 0;
-      for (JsonNode container : spec.path(list)) {
-        Optional<String> demand = demand(container, "spec." + list + "[" + index++ + "]");
-        if (demand.isPresent()) {
-          return demand;
-        }
+    return first(POD, spec, "spec")
+        .or(() -> security(spec.path("securityContext"), "spec.securityContext"))
+        .or(() -> annotation(pod))
+        .or(() -> containers(spec, "initContainers"))
+        .or(() -> containers(spec, "containers"));
+  }
+
+  private static Optional<String> containers(JsonNode spec, String list) {
+    int index = 0;
+    for (JsonNode container : spec.path(list)) {
+      String at = "spec." + list + "[" + index++ + "]";
+      Optional<String> demand =
+          first(CONTAINER, container, at)
+              .or(() -> security(container.path("securityContext"), at + ".securityContext"));
+      if (demand.isPresent()) {
+        return demand;
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<String> demand(JsonNode container, String at) {
-    for (JsonNode port : container.path("ports")) {
-      if (port.path("hostPort").asInt() > 0) {
-        return said(at + ".ports.hostPort");
-      }
-    }
-    if (container.path("lifecycle").has("stopSignal")) {
-      return said(at + ".lifecycle.stopSignal");
-    }
-    return container.path("volumeDevices").isEmpty()
-        ? security(container.path("securityContext"), at + ".securityContext")
-        : said(at + ".volumeDevices");
-  }
-
   private static Optional<String> security(JsonNode context, String at) {
-    String seccomp = context.path("seccompProfile").path("type").asText("Unconfined");
-    if (!seccomp.equals("Unconfined")) {
-      return said(at + ".seccompProfile.type=" + seccomp);
-    }
     boolean rootByImage =
         context.path("runAsNonRoot").asBoolean() && context.path("runAsUser").asLong(0) == 0;
-    return rootByImage ? said(at + ".runAsNonRoot without runAsUser") : Optional.empty();
+    return rootByImage
+        ? Optional.of(at + ".runAsNonRoot without runAsUser is not supported by this node yet")
+        : first(SECURITY, context, at);
   }
 
-  private static Optional<String> said(String field) {
-    return Optional.of(field + " is not supported by this node yet");
+  /** How profiles were named before they had a field. */
+  private static Optional<String> annotation(ApiObject pod) {
+    return pod.annotations().entrySet().stream()
+        .filter(each -> each.getKey().startsWith(APPARMOR))
+        .filter(each -> !each.getValue().equals("unconfined"))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .map(key -> "metadata.annotations[" + key + "] is not supported by this node yet");
+  }
+
+  private static Optional<String> first(List<Field> fields, JsonNode part, String at) {
+    return fields.stream().flatMap(each -> each.demand(part, at).stream()).findFirst();
+  }
+
+  private static boolean anyHostPort(JsonNode ports) {
+    return ports.valueStream().anyMatch(each -> each.path("hostPort").asInt() > 0);
+  }
+
+  private static boolean anyRestart(JsonNode policies) {
+    return policies
+        .valueStream()
+        .anyMatch(each -> each.path("restartPolicy").asText().equals("RestartContainer"));
+  }
+
+  private static boolean given(JsonNode value) {
+    return value.isContainerNode() ? !value.isEmpty() : !value.asText("").isEmpty();
+  }
+
+  private static Predicate<JsonNode> otherThan(String possible) {
+    return value -> !value.asText("").isEmpty() && !value.asText().equals(possible);
   }
 }

@@ -1,0 +1,74 @@
+package io.quarterdeck.node.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarterdeck.model.ApiObject;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnsupportedTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          'runtimeClassName':'sandboxed'                       | .runtimeClassName=sandboxed
+          'os':{'name':'windows'}                              | .os.name=windows
+          'hostUsers':false                                    | .hostUsers=false
+          'hostnameOverride':'h'                               | .hostnameOverride=h
+          'setHostnameAsFQDN':true                             | .setHostnameAsFQDN=true
+          'resources':{'limits':{'cpu':'1'}}                   | .resources
+          'securityContext':{'sysctls':[{'name':'kernel.x'}]}  | .securityContext.sysctls
+          'securityContext':{'supplementalGroupsPolicy':'Strict'} | .securityContext.supplementalGroupsPolicy=Strict
+          'securityContext':{'seccompProfile':{'type':'RuntimeDefault'}} | .securityContext.seccompProfile.type=RuntimeDefault
+          'securityContext':{'runAsNonRoot':true}              | .securityContext.runAsNonRoot without runAsUser
+          'securityContext':{'windowsOptions':{'runAsUserName':'u'}} | .securityContext.windowsOptions
+          'containers':[{'ports':[{'hostPort':80}]}]           | .containers[0].ports.hostPort
+          'containers':[{},{'lifecycle':{'stopSignal':'SIGINT'}}] | .containers[1].lifecycle.stopSignal=SIGINT
+          'containers':[{'volumeDevices':[{'name':'d'}]}]      | .containers[0].volumeDevices
+          'containers':[{'restartPolicyRules':[{'action':'Restart'}]}] | .containers[0].restartPolicyRules
+          'containers':[{'resizePolicy':[{'restartPolicy':'RestartContainer'}]}] | .containers[0].resizePolicy.restartPolicy=RestartContainer
+          'containers':[{'resources':{'claims':[{'name':'gpu'}]}}] | .containers[0].resources.claims
+          'initContainers':[{'securityContext':{'procMount':'Unmasked'}}] | .initContainers[0].securityContext.procMount=Unmasked
+          'containers':[{'securityContext':{'appArmorProfile':{'type':'RuntimeDefault'}}}] | .containers[0].securityContext.appArmorProfile.type=RuntimeDefault
+          """)
+  void saysWhichFieldKeepsAPodFromStarting(String spec, String field) {
+    assertThat(Unsupported.demand(pod("'spec':{" + spec + "}")))
+        .contains("spec" + field + " is not supported by this node yet");
+  }
+
+  @Test
+  void anAnnotationCountsAsItsField() {
+    String key = "container.apparmor.security.beta.kubernetes.io/main";
+    String metadata = "'metadata':{'annotations':{'" + key + "':'%s'}},'spec':{}";
+    assertThat(Unsupported.demand(pod(metadata.formatted("runtime/default"))))
+        .contains("metadata.annotations[" + key + "] is not supported by this node yet");
+    assertThat(Unsupported.demand(pod(metadata.formatted("unconfined")))).isEmpty();
+  }
+
+  @Test
+  void defaultsKeepNobodyFromStarting() {
+    assertThat(
+            Unsupported.demand(
+                pod(
+                    """
+                    'spec':{'os':{'name':'linux'},'hostUsers':true,'setHostnameAsFQDN':false,
+                     'resources':{},
+                     'securityContext':{'supplementalGroupsPolicy':'Merge',
+                       'seccompProfile':{'type':'Unconfined'},'runAsNonRoot':true,'runAsUser':7},
+                     'containers':[{'ports':[{'containerPort':80}],
+                       'resizePolicy':[{'resourceName':'cpu','restartPolicy':'NotRequired'}],
+                       'resources':{'limits':{'cpu':'1'}},
+                       'securityContext':{'procMount':'Default',
+                         'appArmorProfile':{'type':'Unconfined'}}}]}""")))
+        .isEmpty();
+  }
+
+  private static ApiObject pod(String fields) {
+    return ApiObject.parse(
+        ("{" + fields + "}").replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+}
