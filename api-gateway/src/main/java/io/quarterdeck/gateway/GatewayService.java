@@ -6,6 +6,7 @@ import io.quarterdeck.gateway.bootstrap.Bootstrap;
 import io.quarterdeck.gateway.cache.StateFeed;
 import io.quarterdeck.gateway.compaction.Compactor;
 import io.quarterdeck.gateway.http.ApiServer;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -19,6 +20,7 @@ class GatewayService {
   private final ApiServer server;
   private final Bootstrap bootstrap;
   private final Compactor compactor;
+  private volatile Cancellable bootstrapping = () -> {};
 
   GatewayService(StateFeed feed, ApiServer server, Bootstrap bootstrap, Compactor compactor) {
     this.feed = feed;
@@ -31,12 +33,13 @@ class GatewayService {
     feed.start();
     // A port that is taken ends the start with its reason.
     server.start().await().atMost(LISTEN_TIMEOUT);
-    bootstrap.run().subscribe().with(done -> {});
+    bootstrapping = bootstrap.start();
     compactor.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
     compactor.stop();
+    bootstrapping.cancel();
     feed.stop();
   }
 }

@@ -31,8 +31,10 @@ class StreamsTest {
 
   @BeforeEach
   void run(TestNamespace namespace) {
+    // A plain sleep would not hear that it is to end, and hold up the end of every test.
+    String sleep = "trap 'exit 0' TERM; sleep 3600 & wait";
     namespace
-        .kubectl("run", "p", "--image=quarterdeck/shell:1", "--command", "--", "sleep", "3600")
+        .kubectl("run", "p", "--image=quarterdeck/shell:1", "--command", "--", "sh", "-c", sleep)
         .ok();
     namespace.kubectl("wait", "--for=condition=Ready", "pod/p", "--timeout=60s").ok();
   }

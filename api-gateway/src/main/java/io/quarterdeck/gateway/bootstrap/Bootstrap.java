@@ -13,6 +13,7 @@ import io.quarterdeck.model.apply.Writer;
 import io.quarterdeck.model.kind.Kinds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +41,19 @@ public class Bootstrap {
     return done;
   }
 
+  /** Makes what is missing now, and whatever somebody deletes later. */
+  public Cancellable start() {
+    return Multi.createBy()
+        .repeating()
+        .uni(this::run)
+        .withDelay(config.bootstrapInterval())
+        .indefinitely()
+        .subscribe()
+        .with(ignored -> {});
+  }
+
   /** Completes when everything is there; tries until it is. */
-  public Uni<Void> run() {
+  private Uni<Void> run() {
     return Multi.createFrom()
         .iterable(
             ClusterObjects.of(

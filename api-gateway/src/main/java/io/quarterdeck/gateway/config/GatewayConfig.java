@@ -46,6 +46,10 @@ public interface GatewayConfig {
   @WithDefault("30s")
   Duration bookmarkInterval();
 
+  /** How often the objects that every cluster has are looked for, and made where one is gone. */
+  @WithDefault("10s")
+  Duration bootstrapInterval();
+
   /**
    * How long the past stays readable: watches and lists from before are answered with 410. Zero
    * leaves compaction to somebody else.

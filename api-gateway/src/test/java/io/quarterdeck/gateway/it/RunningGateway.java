@@ -97,6 +97,7 @@ final class RunningGateway implements AutoCloseable {
             + "\n-----END PRIVATE KEY-----\n");
     Map<String, String> settings =
         identity(stores.identity("api-gateway", "quarterdeck:api-gateway", "quarterdeck:roles"));
+    settings.put("quarterdeck.gateway.bootstrap-interval", "500ms");
     settings.put("quarkus.http.port", Integer.toString(ports.get(3)));
     settings.put("quarterdeck.state.endpoint", "127.0.0.1:" + ports.get(2));
     settings.put("quarterdeck.gateway.listen-address", "127.0.0.1");

@@ -1,11 +1,15 @@
 package io.quarterdeck.gateway.it;
 
 import static io.quarterdeck.gateway.it.Api.status;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.quarterdeck.testkit.Await;
+import io.restassured.response.Response;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -130,5 +134,25 @@ class ServiceTest {
         .statusCode(200)
         .body("endpoints[0].addresses", contains("127.0.0.1"))
         .body("ports[0].name", equalTo("https"));
+  }
+
+  @Test
+  void makesTheServiceOfTheApiAgainWhenItIsDeleted() {
+    String kubernetes = "/api/v1/namespaces/default/services/kubernetes";
+    String before = api.admin().get(kubernetes).path("metadata.uid");
+    api.admin().delete(kubernetes).then().statusCode(200);
+
+    String address =
+        Await.value(
+            "the Service is there again",
+            Duration.ofSeconds(20),
+            () -> {
+              Response found = api.admin().get(kubernetes);
+              boolean made =
+                  found.statusCode() == 200 && !before.equals(found.path("metadata.uid"));
+              return made ? found.path("spec.clusterIP") : null;
+            });
+
+    assertThat(address).isEqualTo("10.96.0.1");
   }
 }

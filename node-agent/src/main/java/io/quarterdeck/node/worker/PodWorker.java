@@ -142,7 +142,7 @@ final class PodWorker implements Runnable {
     Map<String, PodPlan.Waiting> waiting =
         unsupported.isPresent()
             ? refused(plan, unsupported.get())
-            : attempt(current, spec, plan, before, now);
+            : execute(current, spec, plan, before, now);
     RuntimeState after = plan.actions().isEmpty() ? before : runtime.of(current.uid());
     ProbeResults results = node.prober().sync(current, after);
     PodPlan wanted = PodPlanner.plan(spec, after, results.unstarted(), Instant.now());
@@ -169,7 +169,7 @@ final class PodWorker implements Runnable {
   }
 
   /** Does what need not wait; returns what containers wait for because of a failure. */
-  private Map<String, PodPlan.Waiting> attempt(
+  private Map<String, PodPlan.Waiting> execute(
       ApiObject current, PodSpec spec, PodPlan plan, RuntimeState before, Instant now) {
     PodPlan possible = failures.possible(spec, plan, now);
     Map<String, PodPlan.Waiting> failed = executor.execute(current, possible, before);

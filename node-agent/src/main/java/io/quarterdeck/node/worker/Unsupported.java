@@ -57,6 +57,7 @@ final class Unsupported {
       List.of(
           new Field("seccompProfile.type", otherThan("Unconfined")),
           new Field("appArmorProfile.type", otherThan("Unconfined")),
+          new Field("seLinuxOptions", Unsupported::given),
           new Field("windowsOptions", Unsupported::given));
 
   private Unsupported() {}

@@ -25,6 +25,7 @@ class UnsupportedTest {
           'securityContext':{'supplementalGroupsPolicy':'Strict'} | .securityContext.supplementalGroupsPolicy=Strict
           'securityContext':{'seccompProfile':{'type':'RuntimeDefault'}} | .securityContext.seccompProfile.type=RuntimeDefault
           'securityContext':{'runAsNonRoot':true}              | .securityContext.runAsNonRoot without runAsUser
+          'securityContext':{'seLinuxOptions':{'level':'s0'}}  | .securityContext.seLinuxOptions
           'securityContext':{'windowsOptions':{'runAsUserName':'u'}} | .securityContext.windowsOptions
           'containers':[{'ports':[{'hostPort':80}]}]           | .containers[0].ports.hostPort
           'containers':[{},{'lifecycle':{'stopSignal':'SIGINT'}}] | .containers[1].lifecycle.stopSignal=SIGINT
