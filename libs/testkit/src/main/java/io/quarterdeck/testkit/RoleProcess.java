@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class RoleProcess implements AutoCloseable {
   private static final int SIGTERM = 15;
   private static final int SIGKILL = 9;
+  private static final int SIGCONT = 18;
+  private static final int SIGSTOP = 19;
 
   private final String module;
   private final Path jar;
@@ -112,6 +114,27 @@ public final class RoleProcess implements AutoCloseable {
   /** Kills the process without warning. */
   public void kill() {
     Processes.stop(pid(), SIGKILL, Duration.ofSeconds(10));
+  }
+
+  /** Stops all threads of the process where they are, as a machine that hangs would. */
+  public void freeze() {
+    Processes.kill(pid(), SIGSTOP);
+    Await.until(module + " is frozen", Duration.ofSeconds(10), this::isFrozen);
+  }
+
+  /** Lets a frozen process go on. */
+  public void thaw() {
+    Processes.kill(pid(), SIGCONT);
+  }
+
+  public boolean isFrozen() {
+    try {
+      // The name in parentheses may hold blanks: the state is the letter behind it.
+      String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Waits until the process has ended by itself; returns its exit code. */

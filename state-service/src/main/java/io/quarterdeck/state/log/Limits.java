@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Bounds of the write path.
  *
- * @param mayWrite false while publication is too far behind
+ * @param mayWrite asked as each write arrives; false while publication is too far behind
  */
 public record Limits(
     int txnOpsMax,

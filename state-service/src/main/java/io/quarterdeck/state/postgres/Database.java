@@ -1,6 +1,7 @@
 package io.quarterdeck.state.postgres;
 
 import io.quarterdeck.state.core.Index;
+import io.quarterdeck.state.fault.Step;
 import io.quarterdeck.state.log.CommitLog;
 import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.model.Key;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The way into PostgreSQL: win the epoch, load the state, then write and read. */
@@ -42,13 +44,19 @@ public class Database {
     this.sessions = sessions;
   }
 
-  /** Blocks until this process leads. */
-  public Lead lead() throws InterruptedException {
+  /**
+   * Blocks until this process leads.
+   *
+   * @param step hears of the steps at which crash tests strike
+   */
+  public Lead lead(Consumer<Step> step) throws InterruptedException {
     String holder = UUID.randomUUID().toString();
-    Election.Won won = new Election(pool, vertx, sessions, holder).win();
+    Election.Won won = new Election(pool, vertx, sessions, holder).win(step);
+    step.accept(Step.AFTER_EPOCH);
     PgHistory history = new PgHistory(pool);
     Index index = load(won);
     index.loadLeases(await(history.leases()));
+    step.accept(Step.AFTER_LOAD);
     CommitLog log = new PgCommitLog(pool, new Partitions(pool), holder, WRITE_TIMEOUT);
     return new Lead(won.epoch(), won.incarnation(), won.clusterId(), index, log, history);
   }

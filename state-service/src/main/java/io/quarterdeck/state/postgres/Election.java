@@ -1,6 +1,7 @@
 package io.quarterdeck.state.postgres;
 
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.quarterdeck.state.fault.Step;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -40,12 +42,13 @@ final class Election {
   }
 
   /** Waits as a standby until nobody holds the lock, then takes the epoch. */
-  Won win() throws InterruptedException {
+  Won win(Consumer<Step> step) throws InterruptedException {
     SqlConnection connection =
         pool.getConnection().toCompletionStage().toCompletableFuture().join();
     while (!tryLock(connection)) {
       TimeUnit.MILLISECONDS.sleep(RETRY_MS);
     }
+    step.accept(Step.BEFORE_EPOCH);
     // The connection stays out of the pool for as long as the process lives: it holds the lock.
     return call(this::takeEpoch);
   }

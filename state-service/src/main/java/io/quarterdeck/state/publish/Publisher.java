@@ -1,6 +1,7 @@
 package io.quarterdeck.state.publish;
 
 import io.quarterdeck.bus.Topics;
+import io.quarterdeck.state.fault.Step;
 import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.log.RecentCommits;
 import io.quarterdeck.state.model.Commit;
@@ -35,7 +36,7 @@ public final class Publisher {
   private final PublicationPlanner planner;
   private final RecentCommits recent;
   private final History history;
-  private final Consumer<String> step;
+  private final Consumer<Step> step;
   private final Runnable fenced;
   private volatile Optional<Thread> thread = Optional.empty();
   private final ReentrantLock lock = new ReentrantLock();
@@ -56,7 +57,7 @@ public final class Publisher {
       String incarnation,
       RecentCommits recent,
       History history,
-      Consumer<String> step,
+      Consumer<Step> step,
       Runnable fenced) {
     this.settings = settings;
     this.topics = topics;
@@ -139,14 +140,14 @@ public final class Publisher {
   private void follow(KafkaSession session) throws InterruptedException {
     while (!closed) {
       long to = await();
-      step.accept("after-commit-before-publish");
+      step.accept(Step.AFTER_COMMIT_BEFORE_PUBLISH);
       History.Page page = page(published + 1, to);
       session.publish(
           planner.plan(page.commits()),
           new Cursor(incarnation, page.upTo()),
-          () -> step.accept("after-send-before-kafka-commit"));
+          () -> step.accept(Step.AFTER_SEND_BEFORE_KAFKA_COMMIT));
       published = page.upTo();
-      step.accept("after-kafka-commit");
+      step.accept(Step.AFTER_KAFKA_COMMIT);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.quarterdeck.state.service;
 
 import io.quarterdeck.bus.Topics;
+import io.quarterdeck.state.fault.Failpoints;
 import io.quarterdeck.state.log.CommitListener;
 import io.quarterdeck.state.log.RecentCommits;
 import io.quarterdeck.state.log.Store;
@@ -16,7 +17,7 @@ final class Publication implements CommitListener {
   private final long lagMax;
   private volatile long committed;
 
-  Publication(StateConfig config, Database.Lead lead, RecentCommits recent) {
+  Publication(StateConfig config, Database.Lead lead, RecentCommits recent, Failpoints failpoints) {
     KafkaSettings settings =
         new KafkaSettings(
             config.kafka().bootstrapServers(),
@@ -27,7 +28,6 @@ final class Publication implements CommitListener {
             config.cluster(),
             config.state().recordSizeMax(),
             config.state().changesRetention().toMillis());
-    Failpoints failpoints = new Failpoints(config.state().failpoint());
     this.lagMax = config.state().publicationLagMax();
     this.publisher =
         new Publisher(

@@ -102,7 +102,10 @@ public interface StateConfig {
     @WithDefault("7d")
     Duration changesRetention();
 
-    /** For crash tests: {@code name} or {@code name:nth}; the process halts at that step. */
+    /**
+     * For crash tests: {@code step:nth:action}, where the action is {@code halt}, unless {@code
+     * pause} is said, and the step one of {@link io.quarterdeck.state.fault.Step}.
+     */
     Optional<String> failpoint();
   }
 }

@@ -4,6 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarterdeck.state.fault.Failpoints;
+import io.quarterdeck.state.fault.FaultyLog;
+import io.quarterdeck.state.fault.Step;
 import io.quarterdeck.state.log.LeaseKeeper;
 import io.quarterdeck.state.log.Limits;
 import io.quarterdeck.state.log.RecentCommits;
@@ -84,7 +87,8 @@ public class StateService {
   }
 
   private void lead() throws InterruptedException, IOException {
-    Database.Lead lead = database.lead();
+    Failpoints failpoints = new Failpoints(config.state().failpoint());
+    Database.Lead lead = database.lead(failpoints::reach);
     long revision = lead.index().revision();
     LOG.infof(
         "leading under epoch %d at revision %d with %d keys, incarnation %s",
@@ -93,19 +97,19 @@ public class StateService {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("state-decide").factory());
     RecentCommits recent = new RecentCommits(revision, config.state().recentBytesMax());
-    Publication publication = new Publication(config, lead, recent);
+    Publication publication = new Publication(config, lead, recent, failpoints);
     Limits limits =
         new Limits(
             config.state().txnOpsMax(),
             WAITING_MAX,
             BATCH_REQUESTS_MAX,
             BATCH_BYTES_MAX,
-            publication::mayWrite);
+            () -> admits(publication, failpoints));
     Store store =
         new Store(
             lead.index(),
             lead.epoch(),
-            lead.log(),
+            new FaultyLog(lead.log(), failpoints),
             lead.history(),
             recent,
             limits,
@@ -122,6 +126,11 @@ public class StateService {
     publication.start(revision, store);
     StateMetrics.register(metrics, store, hub, publication);
     running = new Running(store, open(lead, store, hub, leases), publication, thread);
+  }
+
+  private static boolean admits(Publication publication, Failpoints failpoints) {
+    failpoints.reach(Step.AFTER_RECEIVE);
+    return publication.mayWrite();
   }
 
   private static void every(ScheduledExecutorService thread, Duration interval, Runnable task) {

@@ -44,6 +44,8 @@ class CrashTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "after-commit-sent:3",
+        "after-commit:3",
         "after-commit-before-publish:3",
         "after-send-before-kafka-commit:3",
         "after-kafka-commit:3"

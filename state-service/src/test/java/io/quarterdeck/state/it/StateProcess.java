@@ -30,7 +30,14 @@ final class StateProcess implements AutoCloseable {
     this.port = port;
   }
 
+  /** Starts it and waits until it leads. */
   static StateProcess start(TestStores stores, Map<String, String> extra) {
+    StateProcess state = launch(stores, extra);
+    state.role.awaitReady(TIMEOUT);
+    return state;
+  }
+
+  static StateProcess launch(TestStores stores, Map<String, String> extra) {
     List<Integer> ports = FreePorts.next(2);
     Identity own = stores.identity("state-service", "quarterdeck:state-service");
     Map<String, String> settings = new TreeMap<>();
@@ -47,7 +54,7 @@ final class StateProcess implements AutoCloseable {
     settings.putAll(extra);
     Path folder = stores.folder().resolve("state-" + ports.get(0));
     RoleProcess role = new RoleProcess("state-service", folder, settings, List.of("-Xmx96m"));
-    role.start(TIMEOUT);
+    role.launch();
     return new StateProcess(stores, role, ports.get(1));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.state.fault;
+
+import org.jspecify.annotations.NullMarked;
