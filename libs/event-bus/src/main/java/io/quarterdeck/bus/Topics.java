@@ -11,13 +11,16 @@ public record Topics(String cluster) {
   /** Kafka refuses longer names. */
   private static final int NAME_LENGTH_MAX = 249;
 
+  private static final String OBJECTS = "objects.";
+  private static final String NODES = "nodes.";
+
   /** The current state of one resource: key {@code namespace/name}, compacted, one partition. */
   public String objects(ResourceType type) {
     return objects(type.plural(), type.groupOrCore());
   }
 
   public String objects(String plural, String groupOrCore) {
-    return fit(prefix() + "objects." + plural + "." + groupOrCore);
+    return fit(prefix() + OBJECTS + plural + "." + groupOrCore);
   }
 
   /** Every change of every resource in revision order, not compacted. */
@@ -27,7 +30,17 @@ public record Topics(String cluster) {
 
   /** The pods bound to one node and nobody else's. */
   public String node(String node) {
-    return fit(prefix() + "nodes." + node);
+    return fit(prefix() + NODES + node);
+  }
+
+  /** Whether a topic is one of {@link #node}. */
+  public boolean isNode(String topic) {
+    return topic.startsWith(prefix() + NODES);
+  }
+
+  /** Whether a topic holds the newest of each key: one of {@link #objects} or {@link #node}. */
+  public boolean isCompacted(String topic) {
+    return isNode(topic) || topic.startsWith(prefix() + OBJECTS);
   }
 
   /** The revision up to which everything is published. */

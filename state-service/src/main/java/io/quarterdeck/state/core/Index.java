@@ -26,6 +26,7 @@ public final class Index implements View {
   private final Map<Key, Long> heads = new HashMap<>();
   private final Leases leases = new Leases();
   private long revision;
+  private long headMin;
   private long compactRevision;
 
   public Index(long revision, long compactRevision) {
@@ -46,6 +47,10 @@ public final class Index implements View {
     compactRevision = Math.max(compactRevision, atRevision);
   }
 
+  public long headMin() {
+    return headMin;
+  }
+
   public int size() {
     return entries.size();
   }
@@ -58,6 +63,14 @@ public final class Index implements View {
   /** Takes over all leases that exist, instead of those known so far. */
   public void loadLeases(Collection<Lease> all) {
     leases.replace(all);
+  }
+
+  /**
+   * The revisions of this incarnation begin here: no cache from before it counts as current, be it
+   * of a resource that nobody touched since.
+   */
+  public void beganAt(long base) {
+    headMin = base;
   }
 
   public void loadHead(Key resource, long newest) {
@@ -77,15 +90,16 @@ public final class Index implements View {
   }
 
   /**
-   * The newest revision of any key under a prefix, deletes included; empty when the prefix does not
-   * name a whole resource, of which alone the index keeps it.
+   * The newest revision of any key under a prefix, deletes included, and at least that with which
+   * the incarnation began; empty when the prefix does not name a whole resource, of which alone the
+   * index keeps it.
    */
   public Optional<Long> head(Key prefix) {
     if (prefix.isEmpty()) {
       return Optional.of(revision);
     }
     return ResourcePrefix.isOne(prefix)
-        ? Optional.of(heads.getOrDefault(prefix, 0L))
+        ? Optional.of(Math.max(headMin, heads.getOrDefault(prefix, 0L)))
         : Optional.empty();
   }
 

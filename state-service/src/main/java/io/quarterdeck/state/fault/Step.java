@@ -21,6 +21,8 @@ public enum Step {
   AFTER_COMMIT,
   /** Leadership is confirmed for reads that have not been answered. */
   AFTER_CONFIRM,
+  /** A part of the state was published to topics that are filled anew. */
+  DURING_REFILL,
   /** Revisions are committed and not published. */
   AFTER_COMMIT_BEFORE_PUBLISH,
   /** Records are with the brokers, their transaction is open. */

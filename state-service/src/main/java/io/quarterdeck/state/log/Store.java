@@ -213,7 +213,9 @@ public final class Store {
     CompletionStage<Long> found =
         newest.isPresent()
             ? CompletableFuture.completedFuture(newest.get())
-            : history.newest(KeyRange.prefix(prefix));
+            : history
+                .newest(KeyRange.prefix(prefix))
+                .thenApply(it -> Math.max(index.headMin(), it));
     return found.thenApply(
         it -> new Head(known.revision(), it, known.epoch(), known.compactRevision()));
   }

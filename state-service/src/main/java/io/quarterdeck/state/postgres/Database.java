@@ -3,7 +3,9 @@ package io.quarterdeck.state.postgres;
 import io.quarterdeck.state.core.Index;
 import io.quarterdeck.state.fault.Step;
 import io.quarterdeck.state.log.CommitLog;
+import io.quarterdeck.state.log.CurrentState;
 import io.quarterdeck.state.log.History;
+import io.quarterdeck.state.log.Incarnations;
 import io.quarterdeck.state.model.Key;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Cursor;
@@ -26,10 +28,18 @@ public class Database {
   public record Lead(
       long epoch,
       String incarnation,
+      long base,
       long clusterId,
       Index index,
       CommitLog log,
-      History history) {}
+      Archive archive) {}
+
+  /**
+   * What is read besides.
+   *
+   * @param incarnations how to begin anew when it turns out to be older than the topics
+   */
+  public record Archive(History history, CurrentState state, Incarnations incarnations) {}
 
   private static final int LOAD_ROWS = 500;
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);
@@ -58,13 +68,16 @@ public class Database {
     index.loadLeases(await(history.leases()));
     step.accept(Step.AFTER_LOAD);
     CommitLog log = new PgCommitLog(pool, new Partitions(pool), holder, WRITE_TIMEOUT);
-    return new Lead(won.epoch(), won.incarnation(), won.clusterId(), index, log, history);
+    Archive archive = new Archive(history, new PgCurrentState(pool), new PgIncarnations(pool));
+    return new Lead(
+        won.epoch(), won.incarnation(), won.baseRevision(), won.clusterId(), index, log, archive);
   }
 
   private Index load(Election.Won won) {
     RowSet<Row> newest = rows("select coalesce(max(revision), 0) from history");
     long revision = Math.max(won.baseRevision(), newest.iterator().next().getLong(0));
     Index index = new Index(revision, won.compacted());
+    index.beganAt(won.baseRevision());
     for (Row row : rows("select prefix, revision from resource_head")) {
       index.loadHead(Key.of(row.getBuffer(0).getBytes()), row.getLong(1));
     }

@@ -6,16 +6,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -54,24 +50,23 @@ final class KafkaSession implements AutoCloseable {
     producer.initTransactions();
   }
 
-  /** Empty when nothing was ever published. */
-  Optional<Cursor> cursor() {
-    Map<String, Object> config = new HashMap<>(common);
-    config.put("isolation.level", "read_committed");
-    TopicPartition partition = new TopicPartition(topics.cursor(), 0);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      Optional<Cursor> newest = Optional.empty();
-      while (consumer.position(partition) < end) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(500))) {
-          newest = Optional.of(Cursor.parse(record.value()));
-        }
-      }
-      return newest;
-    }
+  /** What was published before. */
+  TopicContents contents() {
+    return new TopicContents(common, topics);
+  }
+
+  /** What the topics of resources and nodes hold. */
+  Leftovers held() throws InterruptedException {
+    return contents().held(keeper.existing(topics::isCompacted));
+  }
+
+  /** The topics of nodes that exist. */
+  Set<String> mailboxes() throws InterruptedException {
+    return keeper.existing(topics::isNode);
+  }
+
+  void drop(Set<String> names) throws InterruptedException {
+    keeper.drop(names);
   }
 
   /** All events and the cursor become visible together. */

@@ -3,12 +3,10 @@ package io.quarterdeck.state.publish;
 import io.quarterdeck.bus.EventHeaders;
 import io.quarterdeck.bus.Topics;
 import io.quarterdeck.model.ApiObject;
-import io.quarterdeck.model.Json;
 import io.quarterdeck.state.api.StateKey;
 import io.quarterdeck.state.model.Change;
 import io.quarterdeck.state.model.Commit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +18,12 @@ import java.util.Set;
  * each key.
  */
 public final class PublicationPlanner {
-  private static final String PODS = "core/pods";
-  private static final String NODES = "core/nodes";
-
   private final Topics topics;
-  private final String incarnation;
+  private final Envelope envelope;
 
   public PublicationPlanner(Topics topics, String incarnation) {
     this.topics = topics;
-    this.incarnation = incarnation;
+    this.envelope = new Envelope(topics.cluster(), incarnation);
   }
 
   public List<Event> plan(List<Commit> commits) {
@@ -45,7 +40,7 @@ public final class PublicationPlanner {
     }
     if (!commits.isEmpty()) {
       long revision = commits.getLast().revision();
-      mailboxes.forEach(topic -> events.add(snapshot(topic, revision)));
+      mailboxes.forEach(topic -> events.add(Mailboxes.snapshot(topic, envelope, revision)));
     }
     return events;
   }
@@ -61,11 +56,11 @@ public final class PublicationPlanner {
     }
 
     String resource() {
-      return key.group() + "/" + key.plural();
+      return Envelope.resource(key);
     }
 
     String recordKey() {
-      return key.namespace() + "/" + key.name();
+      return Envelope.recordKey(key);
     }
   }
 
@@ -83,9 +78,9 @@ public final class PublicationPlanner {
       boolean created = replaced || previous.isEmpty();
       stored(step, next.get(), created, events);
     }
-    if (step.resource().equals(PODS)) {
+    if (step.resource().equals(Mailboxes.PODS)) {
       mailbox(step, previous, next, events, mailboxes);
-    } else if (step.resource().equals(NODES) && next.isPresent() && previous.isEmpty()) {
+    } else if (step.resource().equals(Mailboxes.NODES) && next.isPresent() && previous.isEmpty()) {
       // A node without pods reads an empty snapshot rather than nothing.
       mailboxes.add(topics.node(step.key().name()));
     }
@@ -115,8 +110,8 @@ public final class PublicationPlanner {
       Optional<Projection.View> next,
       List<Event> events,
       Set<String> mailboxes) {
-    String from = previous.map(view -> node(view.object())).orElse("");
-    String to = next.map(view -> node(view.object())).orElse("");
+    String from = previous.map(view -> Mailboxes.node(view.object())).orElse("");
+    String to = next.map(view -> Mailboxes.node(view.object())).orElse("");
     if (!from.isEmpty() && !from.equals(to)) {
       ApiObject left = previous.orElseThrow().object();
       Map<String, String> headers = headers(step, left, EventHeaders.DELETED, "");
@@ -133,38 +128,16 @@ public final class PublicationPlanner {
     }
   }
 
-  private Event snapshot(String topic, long revision) {
-    byte[] value =
-        Json.bytes(Json.object().put("incarnation", incarnation).put("revision", revision));
-    Map<String, String> headers =
-        Map.of(
-            EventHeaders.INCARNATION, incarnation, EventHeaders.REVISION, Long.toString(revision));
-    return new Event(topic, EventHeaders.SNAPSHOT_KEY, value, headers);
-  }
-
   private Map<String, String> headers(Step step, ApiObject object, String type, String suffix) {
     Commit commit = step.commit();
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put(EventHeaders.SPEC_VERSION, "1.0");
-    headers.put(
-        EventHeaders.ID, incarnation + "-" + commit.revision() + "-" + step.index() + suffix);
-    headers.put(EventHeaders.TYPE, type);
-    headers.put(EventHeaders.SOURCE, "/quarterdeck/" + topics.cluster());
-    headers.put(EventHeaders.SUBJECT, subject(step));
-    headers.put(EventHeaders.TIME, commit.time().toString());
-    headers.put(EventHeaders.ACTOR, commit.origin().actor());
-    if (commit.origin().cause() > 0) {
-      headers.put(EventHeaders.CAUSE, Long.toString(commit.origin().cause()));
-    }
-    if (object.generation() > 0) {
-      headers.put(EventHeaders.GENERATION, Long.toString(object.generation()));
-    }
-    headers.put(EventHeaders.REVISION, Long.toString(commit.revision()));
-    headers.put(EventHeaders.INCARNATION, incarnation);
-    headers.put(EventHeaders.CONTENT_TYPE, "application/json");
-    if (!commit.origin().traceParent().isEmpty()) {
-      headers.put(EventHeaders.TRACE_PARENT, commit.origin().traceParent());
-    }
+    Map<String, String> headers =
+        envelope.headers(
+            step.key(),
+            type,
+            commit.revision(),
+            commit.revision() + "-" + step.index() + suffix,
+            Envelope.Provenance.of(commit.origin(), commit.time()));
+    Envelope.generation(headers, object);
     return headers;
   }
 
@@ -173,10 +146,6 @@ public final class PublicationPlanner {
   }
 
   private static String subject(Step step) {
-    return step.resource() + "/" + step.recordKey();
-  }
-
-  private static String node(ApiObject pod) {
-    return pod.text("spec", "nodeName");
+    return Envelope.subject(step.key());
   }
 }

@@ -1,12 +1,9 @@
 package io.quarterdeck.state.publish;
 
-import io.quarterdeck.bus.Topics;
 import io.quarterdeck.state.fault.Step;
 import io.quarterdeck.state.log.History;
-import io.quarterdeck.state.log.RecentCommits;
 import io.quarterdeck.state.model.Commit;
-import io.quarterdeck.state.model.Key;
-import io.quarterdeck.state.model.KeyRange;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -14,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jboss.logging.Logger;
@@ -26,16 +22,21 @@ import org.jboss.logging.Logger;
  */
 public final class Publisher {
   private static final Logger LOG = Logger.getLogger(Publisher.class);
-  private static final KeyRange EVERYTHING = KeyRange.from(Key.of(new byte[0]));
-  private static final int COMMITS_MAX = 200;
   private static final long RETRY_MS = 1_000;
 
+  /** Whoever decides what is committed, as far as publication has to do with it. */
+  public interface Leader {
+    /** Completes when this process led at some moment after the call, and fails otherwise. */
+    CompletionStage<Void> confirm();
+
+    /** Begins an incarnation beyond a revision. This process leads no more then. */
+    CompletionStage<Long> renew(long beyond);
+  }
+
   private final KafkaSettings settings;
-  private final Topics topics;
-  private final String incarnation;
+  private final Incarnation incarnation;
   private final PublicationPlanner planner;
-  private final RecentCommits recent;
-  private final History history;
+  private final Sources sources;
   private final Consumer<Step> step;
   private final Runnable fenced;
   private volatile Optional<Thread> thread = Optional.empty();
@@ -53,34 +54,25 @@ public final class Publisher {
    */
   public Publisher(
       KafkaSettings settings,
-      Topics topics,
-      String incarnation,
-      RecentCommits recent,
-      History history,
+      Incarnation incarnation,
+      Sources sources,
       Consumer<Step> step,
       Runnable fenced) {
     this.settings = settings;
-    this.topics = topics;
     this.incarnation = incarnation;
-    this.planner = new PublicationPlanner(topics, incarnation);
-    this.recent = recent;
-    this.history = history;
+    this.planner = new PublicationPlanner(incarnation.topics(), incarnation.id());
+    this.sources = sources;
     this.step = step;
     this.fenced = fenced;
   }
 
-  /**
-   * Begins to publish.
-   *
-   * @param stillLeading fails when another process leads
-   */
-  public void start(long revision, Supplier<CompletionStage<Void>> stillLeading) {
+  /** Begins to publish what follows a revision, or less, as the topics will tell. */
+  public void start(long revision, Leader leader) {
     // Until the cursor is read nothing is known to be missing: no write is refused for it.
     published = revision;
     target = revision;
     thread =
-        Optional.of(
-            Thread.ofPlatform().daemon().name("state-publish").start(() -> run(stillLeading)));
+        Optional.of(Thread.ofPlatform().daemon().name("state-publish").start(() -> run(leader)));
   }
 
   public void close() {
@@ -107,20 +99,19 @@ public final class Publisher {
     return topicsExist;
   }
 
-  private void run(Supplier<CompletionStage<Void>> stillLeading) {
+  private void run(Leader leader) {
     try {
       while (!closed) {
-        try (KafkaSession session = new KafkaSession(settings, topics)) {
+        try (KafkaSession session = new KafkaSession(settings, incarnation.topics())) {
           session.begin();
           // Only now, with every older producer fenced, does it count that we still lead.
-          stillLeading.get().toCompletableFuture().join();
-          published = resumeAfter(session.cursor());
+          leader.confirm().toCompletableFuture().join();
+          if (!resume(session, leader)) {
+            fenced.run();
+            return;
+          }
           topicsExist = true;
           follow(session);
-        } catch (AheadException e) {
-          LOG.error(e.getMessage());
-          fenced.run();
-          return;
         } catch (ProducerFencedException e) {
           LOG.error("another process publishes for this cluster now");
           fenced.run();
@@ -137,18 +128,51 @@ public final class Publisher {
     }
   }
 
+  /** False when the state has to be loaded again, under a new incarnation. */
+  private boolean resume(KafkaSession session, Leader leader) throws InterruptedException {
+    Optional<Cursor> cursor = session.contents().cursor();
+    long newest = sources.recent().newest();
+    Resumption.Database database =
+        new Resumption.Database(incarnation.id(), incarnation.base(), newest);
+    Optional<Instant> committed = cursor.flatMap(it -> sources.committed(it.revision()));
+    switch (Resumption.of(cursor, database, committed)) {
+      case Resumption.GoOn(long revision) -> published = revision;
+      case Resumption.Refill() -> published = new Refill(session, incarnation, sources, step).run();
+      case Resumption.Renew(long beyond) -> {
+        LOG.errorf(
+            "the database lost what the topics know: they hold %s, it holds revision %d of %s",
+            cursor, newest, incarnation.id());
+        long base = leader.renew(beyond).toCompletableFuture().join();
+        LOG.warnf("a new incarnation begins at revision %d; this process ends for it", base);
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void follow(KafkaSession session) throws InterruptedException {
+    MailboxCollector mailboxes =
+        new MailboxCollector(session, incarnation.topics(), sources.state());
+    mailboxes.collect();
     while (!closed) {
       long to = await();
       step.accept(Step.AFTER_COMMIT_BEFORE_PUBLISH);
-      History.Page page = page(published + 1, to);
-      session.publish(
-          planner.plan(page.commits()),
-          new Cursor(incarnation, page.upTo()),
-          () -> step.accept(Step.AFTER_SEND_BEFORE_KAFKA_COMMIT));
+      History.Page page = sources.page(published + 1, to);
+      List<Event> events = planner.plan(page.commits());
+      session.publish(events, cursor(page), () -> step.accept(Step.AFTER_SEND_BEFORE_KAFKA_COMMIT));
       published = page.upTo();
       step.accept(Step.AFTER_KAFKA_COMMIT);
+      mailboxes.published(page.commits(), events);
     }
+  }
+
+  private Cursor cursor(History.Page page) {
+    Optional<Instant> time =
+        page.commits().stream()
+            .filter(commit -> commit.revision() == page.upTo())
+            .map(Commit::time)
+            .findFirst();
+    return Cursor.at(incarnation.id(), page.upTo(), time);
   }
 
   private long await() throws InterruptedException {
@@ -160,40 +184,6 @@ public final class Publisher {
       return target;
     } finally {
       lock.unlock();
-    }
-  }
-
-  private History.Page page(long from, long to) {
-    Optional<List<Commit>> near = recent.from(from, COMMITS_MAX);
-    if (near.isPresent() && !near.get().isEmpty()) {
-      return new History.Page(near.get(), near.get().getLast().revision());
-    }
-    return history.read(EVERYTHING, from, to).toCompletableFuture().join();
-  }
-
-  private long resumeAfter(Optional<Cursor> cursor) {
-    if (cursor.isEmpty()) {
-      return 0;
-    }
-    Cursor last = cursor.get();
-    long newest = recent.newest();
-    if (!last.incarnation().equals(incarnation) || last.revision() > newest) {
-      throw new AheadException(
-          "Kafka holds revision %d of incarnation %s, the database %d of %s: the database was"
-                  .formatted(last.revision(), last.incarnation(), newest, incarnation)
-              + " restored or replaced. Delete the topics of this cluster (quarterdeck.%s.*) to"
-                  .formatted(topics.cluster())
-              + " have them rebuilt from the database's history.");
-    }
-    return last.revision();
-  }
-
-  /** Kafka knows of revisions that the database does not. */
-  private static final class AheadException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    AheadException(String message) {
-      super(message);
     }
   }
 }

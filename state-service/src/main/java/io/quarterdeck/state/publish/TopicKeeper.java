@@ -14,10 +14,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates topics with explicit settings before anything is sent to them. Blocks its caller. */
 final class TopicKeeper {
@@ -60,6 +64,30 @@ final class TopicKeeper {
       }
       known.add(name);
     }
+  }
+
+  /** The names of this cluster's topics that a predicate admits. */
+  Set<String> existing(Predicate<String> wanted) throws InterruptedException {
+    try {
+      return admin.listTopics().names().get().stream()
+          .filter(wanted)
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot list the topics", e.getCause());
+    }
+  }
+
+  void drop(Set<String> names) throws InterruptedException {
+    for (var each : admin.deleteTopics(names).topicNameValues().entrySet()) {
+      try {
+        each.getValue().get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw new IllegalStateException("cannot delete the topic " + each.getKey(), e.getCause());
+        }
+      }
+    }
+    known.removeAll(names);
   }
 
   static NewTopic topic(String name, Topics topics, KafkaSettings settings) {

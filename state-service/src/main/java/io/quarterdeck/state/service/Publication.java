@@ -3,18 +3,24 @@ package io.quarterdeck.state.service;
 import io.quarterdeck.bus.Topics;
 import io.quarterdeck.state.fault.Failpoints;
 import io.quarterdeck.state.log.CommitListener;
+import io.quarterdeck.state.log.Incarnations;
 import io.quarterdeck.state.log.RecentCommits;
 import io.quarterdeck.state.log.Store;
 import io.quarterdeck.state.model.Commit;
 import io.quarterdeck.state.postgres.Database;
+import io.quarterdeck.state.publish.Incarnation;
 import io.quarterdeck.state.publish.KafkaSettings;
 import io.quarterdeck.state.publish.Publisher;
+import io.quarterdeck.state.publish.Sources;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** Publication as the rest of the process sees it: how far it is, and when writes must wait. */
 final class Publication implements CommitListener {
   private final Publisher publisher;
+  private final Incarnations incarnations;
   private final long lagMax;
+  private final boolean refuses;
   private volatile long committed;
 
   Publication(StateConfig config, Database.Lead lead, RecentCommits recent, Failpoints failpoints) {
@@ -28,21 +34,21 @@ final class Publication implements CommitListener {
             config.cluster(),
             config.state().recordSizeMax(),
             config.state().changesRetention().toMillis());
+    this.incarnations = lead.archive().incarnations();
+    this.refuses = config.state().publicationLagPolicy() == StateConfig.LagPolicy.REFUSE;
     this.lagMax = config.state().publicationLagMax();
     this.publisher =
         new Publisher(
             settings,
-            new Topics(config.cluster()),
-            lead.incarnation(),
-            recent,
-            lead.history(),
+            new Incarnation(new Topics(config.cluster()), lead.incarnation(), lead.base()),
+            new Sources(recent, lead.archive().history(), lead.archive().state()),
             failpoints::reach,
             StateService::fenced);
   }
 
   void start(long revision, Store store) {
     committed = revision;
-    publisher.start(revision, store::confirmLeading);
+    publisher.start(revision, new Leader(store, incarnations));
   }
 
   void close() {
@@ -62,7 +68,19 @@ final class Publication implements CommitListener {
   }
 
   boolean mayWrite() {
-    return lag() <= lagMax;
+    return !refuses || lag() <= lagMax;
+  }
+
+  private record Leader(Store store, Incarnations incarnations) implements Publisher.Leader {
+    @Override
+    public CompletionStage<Void> confirm() {
+      return store.confirmLeading();
+    }
+
+    @Override
+    public CompletionStage<Long> renew(long beyond) {
+      return incarnations.begin(store.position().epoch(), beyond);
+    }
   }
 
   @Override

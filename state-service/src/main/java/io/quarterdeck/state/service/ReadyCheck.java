@@ -2,6 +2,7 @@ package io.quarterdeck.state.service;
 
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ready means: this process leads, has loaded the state, and the topics exist. */
@@ -15,6 +16,16 @@ public class ReadyCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("leading").status(service.ready()).build();
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("leading").status(service.ready());
+    // Reads go on without Kafka, so falling behind is told and does not make a leader unready.
+    service
+        .publication()
+        .ifPresent(
+            publication ->
+                response
+                    .withData("publicationLagRevisions", publication.lag())
+                    .withData("acceptsWrites", publication.mayWrite()));
+    return response.build();
   }
 }

@@ -51,6 +51,14 @@ public interface StateConfig {
     Optional<Path> clientProperties();
   }
 
+  /** What becomes of writes while publication is too far behind. */
+  enum LagPolicy {
+    /** They are refused until it has caught up. */
+    REFUSE,
+    /** They go on: the database alone bounds how far publication may fall behind. */
+    GO_ON
+  }
+
   /** The store itself. */
   interface State {
     @WithName("listen-address")
@@ -92,10 +100,14 @@ public interface StateConfig {
     @WithDefault("8388608")
     long recentBytesMax();
 
-    /** Writes are refused while more revisions than this are not published. */
+    /** How many revisions may wait to be published before {@link #publicationLagPolicy} counts. */
     @WithName("publication-lag-max")
     @WithDefault("100000")
     long publicationLagMax();
+
+    @WithName("publication-lag-policy")
+    @WithDefault("refuse")
+    LagPolicy publicationLagPolicy();
 
     /** How long {@code changes} keeps its records. */
     @WithName("changes-retention")

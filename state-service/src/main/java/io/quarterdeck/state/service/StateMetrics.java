@@ -17,5 +17,6 @@ final class StateMetrics {
     metrics.gauge("quarterdeck_state_watches", hub, WatchHub::watchers);
     metrics.gauge("quarterdeck_state_published_revision", publication, Publication::published);
     metrics.gauge("quarterdeck_state_publication_lag_revisions", publication, Publication::lag);
+    metrics.gauge("quarterdeck_state_refuses_writes", publication, it -> it.mayWrite() ? 0 : 1);
   }
 }

@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,11 @@ public class StateService {
     return now != null && now.store().position().serving() && now.publication().topicsExist();
   }
 
+  /** Empty until this process leads. */
+  Optional<Publication> publication() {
+    return Optional.ofNullable(running).map(Running::publication);
+  }
+
   private void run() {
     try {
       lead();
@@ -110,13 +116,13 @@ public class StateService {
             lead.index(),
             lead.epoch(),
             new FaultyLog(lead.log(), failpoints),
-            lead.history(),
+            lead.archive().history(),
             recent,
             limits,
             thread,
             Clock.systemUTC(),
             StateService::fenced);
-    WatchHub hub = new WatchHub(store, recent, lead.history());
+    WatchHub hub = new WatchHub(store, recent, lead.archive().history());
     LeaseKeeper leases = new LeaseKeeper(store, new SteadyClock(), new SecureRandom()::nextLong);
     store.listen(hub);
     store.listen(publication);

@@ -12,6 +12,8 @@ import io.quarterdeck.bus.Topics;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.state.api.StateKey;
 import io.quarterdeck.state.api.StoredObject;
+import io.quarterdeck.state.log.CurrentState.Present;
+import io.quarterdeck.state.log.CurrentState.Written;
 import io.quarterdeck.state.model.Change;
 import io.quarterdeck.state.model.Commit;
 import io.quarterdeck.state.model.Entry;
@@ -114,7 +116,9 @@ class AsyncApiTest {
   @Test
   void describesEveryRecord() {
     Set<String> seen = new TreeSet<>();
-    for (Event event : new PublicationPlanner(TOPICS, INCARNATION).plan(history())) {
+    List<Event> events = new ArrayList<>(refill());
+    events.addAll(new PublicationPlanner(TOPICS, INCARNATION).plan(history()));
+    for (Event event : events) {
       List<String> fitting = fitting(event);
       assertThat(fitting).as("messages that describe %s", event).hasSize(1);
       seen.addAll(fitting);
@@ -165,6 +169,22 @@ class AsyncApiTest {
         && document
             .complaints(message.path("headers"), Json.MAPPER.valueToTree(event.headers()))
             .isEmpty();
+  }
+
+  /** The same objects as they are when topics are filled anew, and what is no longer there. */
+  private static List<Event> refill() {
+    RefillPlanner planner = new RefillPlanner(new Incarnation(TOPICS, INCARNATION, 5));
+    List<Present> state = new ArrayList<>();
+    for (Commit commit : history()) {
+      Optional<Entry> next = commit.changes().getFirst().next();
+      Written written = new Written(0, commit.origin(), commit.time());
+      next.ifPresent(entry -> state.add(new Present(entry, Optional.of(written))));
+      next.ifPresent(entry -> state.add(new Present(entry, Optional.empty())));
+    }
+    List<Event> events = new ArrayList<>(planner.plan(state).events());
+    events.add(planner.tombstone(TOPICS.objects("pods", "core"), "default/gone", 9));
+    events.add(planner.tombstone(TOPICS.node("n1"), "default/gone", 9));
+    return events;
   }
 
   /** A Pod that is made, bound, changed and deleted; a Secret; a replacement; a Node. */

@@ -1,0 +1,35 @@
+package io.quarterdeck.state.publish;
+
+import io.quarterdeck.state.log.CurrentState;
+import io.quarterdeck.state.log.History;
+import io.quarterdeck.state.log.RecentCommits;
+import io.quarterdeck.state.model.Commit;
+import io.quarterdeck.state.model.Key;
+import io.quarterdeck.state.model.KeyRange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Where what is published comes from. Blocks its caller. */
+public record Sources(RecentCommits recent, History history, CurrentState state) {
+  static final KeyRange EVERYTHING = KeyRange.from(Key.of(new byte[0]));
+  private static final int COMMITS_MAX = 200;
+
+  /** What follows, from memory where it is still there. */
+  History.Page page(long from, long to) {
+    Optional<List<Commit>> near = recent.from(from, COMMITS_MAX);
+    if (near.isPresent() && !near.get().isEmpty()) {
+      return new History.Page(near.get(), near.get().getLast().revision());
+    }
+    return past(from, to);
+  }
+
+  History.Page past(long from, long to) {
+    return history.read(EVERYTHING, from, to).toCompletableFuture().join();
+  }
+
+  /** When a revision was committed; empty where history does not tell. */
+  Optional<Instant> committed(long revision) {
+    return past(revision, revision).commits().stream().findFirst().map(Commit::time);
+  }
+}
