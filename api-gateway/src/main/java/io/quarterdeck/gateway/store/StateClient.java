@@ -187,7 +187,7 @@ public class StateClient {
               ? Failures.expired("The resourceVersion for the provided list is too old.")
               : Failures.internal(words);
       case DEADLINE_EXCEEDED -> Failures.timeout("the state-service did not answer in time");
-      case RESOURCE_EXHAUSTED -> Failures.tooManyRequests("etcdserver: " + words, 1);
+      case RESOURCE_EXHAUSTED -> Failures.tooManyRequests(words, 1);
       case INVALID_ARGUMENT ->
           words.contains("too large") ? Failures.tooLargeForStore(words) : Failures.internal(words);
       default -> Failures.internal(status.getCode() + ": " + words);
