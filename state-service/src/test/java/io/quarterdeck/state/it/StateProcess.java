@@ -7,6 +7,11 @@ import io.quarterdeck.pki.Identity;
 import io.quarterdeck.stores.FreePorts;
 import io.quarterdeck.testkit.RoleProcess;
 import io.quarterdeck.testkit.TestStores;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +27,13 @@ final class StateProcess implements AutoCloseable {
 
   private final TestStores stores;
   private final RoleProcess role;
+  private final int httpPort;
   private final int port;
 
-  private StateProcess(TestStores stores, RoleProcess role, int port) {
+  private StateProcess(TestStores stores, RoleProcess role, int httpPort, int port) {
     this.stores = stores;
     this.role = role;
+    this.httpPort = httpPort;
     this.port = port;
   }
 
@@ -55,7 +62,7 @@ final class StateProcess implements AutoCloseable {
     Path folder = stores.folder().resolve("state-" + ports.get(0));
     RoleProcess role = new RoleProcess("state-service", folder, settings, List.of("-Xmx96m"));
     role.launch();
-    return new StateProcess(stores, role, ports.get(1));
+    return new StateProcess(stores, role, ports.get(0), ports.get(1));
   }
 
   RoleProcess role() {
@@ -64,6 +71,17 @@ final class StateProcess implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** What it answers over plain HTTP, whatever the status. */
+  String get(String path) {
+    URI uri = URI.create("http://127.0.0.1:" + httpPort + path);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   ManagedChannel channel(String commonName) {
