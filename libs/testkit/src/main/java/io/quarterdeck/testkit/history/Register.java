@@ -1,0 +1,41 @@
+package io.quarterdeck.testkit.history;
+
+import java.util.Optional;
+
+/** The sequential behaviour of one key: what an operation may answer, and what it leaves. Pure. */
+final class Register {
+  private Register() {}
+
+  /**
+   * The value after an operation took effect on a value; empty when it cannot have answered what it
+   * did.
+   */
+  static Optional<Optional<String>> apply(Operation operation, Optional<String> value) {
+    return switch (operation.action()) {
+      case Action.Read() -> unchanged(operation.outcome(), value);
+      case Action.Write(Optional<String> written) -> Optional.of(written);
+      case Action.CompareAndSet(Optional<String> expected, Optional<String> next) ->
+          compareAndSet(operation.outcome(), value, expected, next);
+    };
+  }
+
+  private static Optional<Optional<String>> compareAndSet(
+      Outcome outcome, Optional<String> value, Optional<String> expected, Optional<String> next) {
+    boolean equal = value.equals(expected);
+    return switch (outcome) {
+      case Outcome.Written() -> equal ? Optional.of(next) : Optional.empty();
+      case Outcome.Saw saw -> equal ? Optional.empty() : unchanged(saw, value);
+      case Outcome.Unknown() -> Optional.of(equal ? next : value);
+    };
+  }
+
+  private static Optional<Optional<String>> unchanged(Outcome outcome, Optional<String> value) {
+    boolean possible =
+        switch (outcome) {
+          case Outcome.Saw(Optional<String> seen) -> seen.equals(value);
+          case Outcome.Unknown() -> true;
+          case Outcome.Written() -> false;
+        };
+    return possible ? Optional.of(value) : Optional.empty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.testkit.history;
+
+import org.jspecify.annotations.NullMarked;
