@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the roles have in common, and the JVM flags that the launcher gives them. */
-final class RoleSettings {
-  static final List<String> STATE_FLAGS = flags(128);
+public final class RoleSettings {
+  public static final List<String> STATE_FLAGS = flags(128);
   static final List<String> GATEWAY_FLAGS = flags(160);
 
   private RoleSettings() {}
@@ -22,7 +22,7 @@ final class RoleSettings {
         "-XX:+ExitOnOutOfMemoryError");
   }
 
-  static Map<String, String> identity(Identity identity) {
+  public static Map<String, String> identity(Identity identity) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("quarterdeck.tls.ca", identity.ca().toString());
     settings.put("quarterdeck.tls.certificate", identity.certificate().toString());

@@ -7,12 +7,12 @@ import io.quarterdeck.pki.Identity;
 import javax.net.ssl.SSLException;
 
 /** The same connections to whoever is measured. */
-final class Channels {
+public final class Channels {
   private static final int ANSWER_BYTES_MAX = 16 << 20;
 
   private Channels() {}
 
-  static ManagedChannel open(int port, Identity client) {
+  public static ManagedChannel open(int port, Identity client) {
     try {
       return NettyChannelBuilder.forAddress("127.0.0.1", port)
           .sslContext(

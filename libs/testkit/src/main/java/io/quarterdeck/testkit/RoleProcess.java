@@ -94,7 +94,7 @@ public final class RoleProcess implements AutoCloseable {
     Await.until(
         module + " is ready (or has ended; log: " + log + ")",
         timeout,
-        () -> !isAlive() || answers("/q/health/ready"));
+        () -> !isAlive() || isReady());
     if (!isAlive()) {
       throw new AssertionError(module + " ended; " + log + ":\n" + Processes.tail(log, 40));
     }
@@ -165,6 +165,18 @@ public final class RoleProcess implements AutoCloseable {
   public void close() {
     if (isAlive()) {
       Processes.stop(pid(), SIGTERM, Duration.ofSeconds(20));
+    }
+  }
+
+  /** Whether the role says of itself that it is ready. */
+  public boolean isReady() {
+    try {
+      return answers("/q/health/ready");
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
