@@ -3,6 +3,7 @@ package io.quarterdeck.testkit.history;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import java.util.stream.Collectors;
 /**
  * Whether each key behaved as if every operation took effect at one moment between its call and its
  * answer, after Wing and Gong, with the refinement of Lowe that no combination of operations done
- * and value reached is searched twice. Keys are independent, so each is searched by itself.
+ * and value reached is searched twice. Keys are independent, so each is searched by itself. No
+ * value is written twice, so one that somebody has yet to see must not be overwritten.
  */
 public final class Linearizability {
   /** Beyond this the search of one key is given up, loudly. */
@@ -54,6 +56,7 @@ public final class Linearizability {
     private final Set<Configuration> seen = new HashSet<>();
     private final List<Step> path = new ArrayList<>();
     private final BitSet done = new BitSet();
+    private final Map<String, Integer> toBeSeen = new HashMap<>();
     private Optional<String> value = Optional.empty();
     private BitSet furthest = new BitSet();
 
@@ -64,19 +67,18 @@ public final class Linearizability {
               .filter(it -> !it.isPending() || matters(it.action(), seen))
               .sorted(Comparator.comparingLong(Operation::invoked))
               .toList();
+      operations.forEach(it -> seenBy(it).ifPresent(v -> toBeSeen.merge(v, 1, Integer::sum)));
     }
 
     private static Set<Optional<String>> seen(List<Operation> operations) {
-      Set<Optional<String>> seen = new HashSet<>();
-      for (Operation each : operations) {
-        if (each.outcome() instanceof Outcome.Saw(Optional<String> value)) {
-          seen.add(value);
-        } else if (each.outcome() instanceof Outcome.Written
-            && each.action() instanceof Action.CompareAndSet swap) {
-          seen.add(swap.expected());
-        }
-      }
-      return seen;
+      return operations.stream()
+          .filter(Register::sees)
+          .map(Register::seenBy)
+          .collect(Collectors.toSet());
+    }
+
+    private static Optional<String> seenBy(Operation operation) {
+      return Register.sees(operation) ? Register.seenBy(operation) : Optional.empty();
     }
 
     /**
@@ -128,7 +130,7 @@ public final class Linearizability {
 
     private boolean tries(int candidate) {
       Optional<Optional<String>> after = Register.apply(operations.get(candidate), value);
-      if (after.isEmpty()) {
+      if (after.isEmpty() || losesWhatIsToBeSeen(candidate, after.get())) {
         return false;
       }
       BitSet then = (BitSet) done.clone();
@@ -141,6 +143,7 @@ public final class Linearizability {
       }
       path.add(new Step(candidate, value));
       done.set(candidate);
+      seenBy(operations.get(candidate)).ifPresent(it -> toBeSeen.merge(it, -1, Integer::sum));
       value = after.get();
       if (done.cardinality() > furthest.cardinality()) {
         furthest = then;
@@ -148,10 +151,19 @@ public final class Linearizability {
       return true;
     }
 
+    private boolean losesWhatIsToBeSeen(int candidate, Optional<String> after) {
+      if (value.isEmpty() || value.equals(after)) {
+        return false;
+      }
+      int own = seenBy(operations.get(candidate)).equals(value) ? 1 : 0;
+      return toBeSeen.getOrDefault(value.get(), 0) > own;
+    }
+
     private void retreat() {
       Step last = path.removeLast();
       if (last.operation >= 0) {
         done.clear(last.operation);
+        seenBy(operations.get(last.operation)).ifPresent(it -> toBeSeen.merge(it, 1, Integer::sum));
         value = last.before;
       }
     }

@@ -19,6 +19,26 @@ final class Register {
     };
   }
 
+  /** Whether an operation's answer tells the value that it met. */
+  static boolean sees(Operation operation) {
+    return operation.outcome() instanceof Outcome.Saw
+        || (operation.outcome() instanceof Outcome.Written
+            && operation.action() instanceof Action.CompareAndSet);
+  }
+
+  /** The value that an operation met. */
+  static Optional<String> seenBy(Operation operation) {
+    return switch (operation.outcome()) {
+      case Outcome.Saw(Optional<String> value) -> value;
+      case Outcome.Written() when operation.action() instanceof Action.CompareAndSet swap ->
+          swap.expected();
+      case Outcome.Written written ->
+          throw new IllegalArgumentException("nothing was seen by " + operation);
+      case Outcome.Unknown unknown ->
+          throw new IllegalArgumentException("nothing was seen by " + operation);
+    };
+  }
+
   private static Optional<Optional<String>> compareAndSet(
       Outcome outcome, Optional<String> value, Optional<String> expected, Optional<String> next) {
     boolean equal = value.equals(expected);

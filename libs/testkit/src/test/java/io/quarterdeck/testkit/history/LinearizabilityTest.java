@@ -126,6 +126,24 @@ class LinearizabilityTest {
     assertImpossible();
   }
 
+  /** Each may have happened at any time, and only one order explains what was seen later. */
+  @Test
+  void manyUnknownWritesAreSearchedInNoTime() {
+    for (int i = 0; i < 60; i++) {
+      unknownWrite("late-" + i, i);
+    }
+    for (int i = 0; i < 500; i++) {
+      write("v" + i, 100 + 10L * i, 105 + 10L * i);
+      read("v" + i, 106 + 10L * i, 109 + 10L * i);
+    }
+    for (int i = 0; i < 60; i++) {
+      read("late-" + (59 - i), 10_000 + 10L * i, 10_005 + 10L * i);
+    }
+    assertPossible();
+    read("late-3", 20_000, 20_001);
+    assertImpossible();
+  }
+
   private void write(String value, long invoked, long returned) {
     Outcome outcome = returned == Operation.NEVER ? new Outcome.Unknown() : new Outcome.Written();
     add(new Action.Write(Optional.of(value)), outcome, invoked, returned);
