@@ -36,6 +36,14 @@ class ShortRunTest {
     assertMemory(report, "api-gateway", "state-service", "PostgreSQL", "Kafka");
   }
 
+  @Test
+  void theStateServiceUnderFaults() throws IOException {
+    JsonNode report = run("state-faults");
+    assertThat(report.path("violations")).isEmpty();
+    assertThat(report.path("answered").asLong()).isGreaterThan(1_000);
+    assertThat(report.path("faults")).hasSize(3);
+  }
+
   private JsonNode run(String command) throws IOException {
     Path file = folder.resolve(command + ".json");
     assertThat(Main.run(command, "--short", "--json", file.toString())).isZero();
