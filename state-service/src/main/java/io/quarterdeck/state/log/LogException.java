@@ -8,10 +8,17 @@ public final class LogException extends RuntimeException {
   public enum Kind {
     /** It was refused and rolled back. */
     REFUSED,
+    /** It was refused and rolled back, because there is no space left. */
+    FULL,
     /** The connection was lost: it may have become durable, or may still do so. */
     UNKNOWN,
     /** Another process leads. */
-    FENCED
+    FENCED;
+
+    /** Whether it is known that nothing became durable, and nothing else is the matter. */
+    boolean isRefusal() {
+      return this == REFUSED || this == FULL;
+    }
   }
 
   private final Kind kind;

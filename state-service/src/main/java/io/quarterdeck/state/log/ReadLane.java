@@ -70,7 +70,7 @@ final class ReadLane {
       members.forEach(Waiting::run);
     } else {
       members.forEach(each -> each.refuse(Failure.NO_LEADER));
-      if (LogException.kindOf(failure) != LogException.Kind.REFUSED) {
+      if (!LogException.kindOf(failure).isRefusal()) {
         broken.accept(failure);
       }
     }

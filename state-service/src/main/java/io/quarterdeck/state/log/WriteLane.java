@@ -113,8 +113,10 @@ final class WriteLane {
       for (int i = 0; i < members.size(); i++) {
         answer(members.get(i).answer(), batch.outcomes().get(i));
       }
-    } else if (LogException.kindOf(failure) == LogException.Kind.REFUSED) {
-      members.forEach(each -> refuse(each.answer(), Failure.STORAGE));
+    } else if (LogException.kindOf(failure).isRefusal()) {
+      boolean full = LogException.kindOf(failure) == LogException.Kind.FULL;
+      Failure refusal = full ? Failure.NO_SPACE : Failure.STORAGE;
+      members.forEach(each -> refuse(each.answer(), refusal));
     } else {
       members.forEach(each -> refuse(each.answer(), Failure.OUTCOME_UNKNOWN));
       broken.accept(failure);

@@ -22,6 +22,7 @@ public enum Failure {
   PUBLICATION_BEHIND(
       Code.RESOURCE_EXHAUSTED,
       "quarterdeck: publication to Kafka is too far behind; writes wait until it has caught up"),
+  NO_SPACE(Code.RESOURCE_EXHAUSTED, "etcdserver: mvcc: database space exceeded"),
   STORAGE(Code.UNAVAILABLE, "quarterdeck: the database refused the write");
 
   /** The gRPC codes in use, by their gRPC names. */

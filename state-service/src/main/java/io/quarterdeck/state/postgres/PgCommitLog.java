@@ -34,6 +34,7 @@ final class PgCommitLog implements CommitLog {
       returning epoch
       """;
 
+  private static final String DISK_FULL = "53100";
   private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final Pool pool;
@@ -103,6 +104,9 @@ final class PgCommitLog implements CommitLog {
   private static Kind kind(Throwable failure) {
     if (failure instanceof PgException error && error.getSqlState() != null) {
       String state = error.getSqlState();
+      if (state.equals(DISK_FULL)) {
+        return Kind.FULL;
+      }
       return state.startsWith("08") || state.startsWith("57") ? Kind.UNKNOWN : Kind.REFUSED;
     }
     return Kind.UNKNOWN;

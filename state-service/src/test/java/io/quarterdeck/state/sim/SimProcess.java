@@ -33,7 +33,7 @@ final class SimProcess {
             new RecentCommits(index.revision(), RECENT_BYTES),
             LIMITS,
             thread,
-            clock,
+            new JumpingClock(clock, number),
             () -> ended = true);
     this.leases = new LeaseKeeper(store, clock, () -> 0);
     this.heard = new Heard(index.revision());
