@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrashTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Topics TOPICS = new Topics(StateProcess.CLUSTER);
-  private static final String PREFIX = "/registry/core/configmaps/default/";
+  private static final String PREFIX = "/registry/core/configmaps/crash/";
+  private static final String SUBJECTS = "core/configmaps/crash/";
   private static final int WRITES_MAX = 5_000;
 
   @ParameterizedTest
@@ -85,7 +86,7 @@ class CrashTest {
                   .build());
         } else {
           String value =
-              "{\"metadata\":{\"name\":\"%s\",\"namespace\":\"default\",\"uid\":\"%s\"},\"data\":%d}"
+              "{\"metadata\":{\"name\":\"%s\",\"namespace\":\"crash\",\"uid\":\"%s\"},\"data\":%d}"
                   .formatted(name, name, i);
           kv.put(
               PutRequest.newBuilder()
@@ -111,7 +112,7 @@ class CrashTest {
           .range(
               RangeRequest.newBuilder()
                   .setKey(ByteString.copyFromUtf8(PREFIX))
-                  .setRangeEnd(ByteString.copyFromUtf8("/registry/core/configmaps/default0"))
+                  .setRangeEnd(ByteString.copyFromUtf8("/registry/core/configmaps/crash0"))
                   .build())
           .getKvsList()
           .forEach(
@@ -130,7 +131,10 @@ class CrashTest {
     Map<String, String> head = new TreeMap<>();
     String topic = TOPICS.objects(Resources.CONFIG_MAPS);
     for (var record : Topic.read(stores.kafkaClientProperties(), topic)) {
-      String name = record.key().substring("default/".length());
+      if (!record.key().startsWith("crash/")) {
+        continue;
+      }
+      String name = record.key().substring("crash/".length());
       if (record.value() == null) {
         head.remove(name);
       } else {
@@ -145,12 +149,14 @@ class CrashTest {
   private static List<String> changes(TestStores stores) {
     Set<String> seen = new LinkedHashSet<>();
     for (var record : Topic.read(stores.kafkaClientProperties(), TOPICS.changes())) {
-      seen.add(
-          Topic.header(record, EventHeaders.REVISION)
-              + " "
-              + record.key().substring("core/configmaps/default/".length())
-              + " "
-              + Topic.header(record, EventHeaders.TYPE).equals(EventHeaders.DELETED));
+      if (record.key().startsWith(SUBJECTS)) {
+        seen.add(
+            Topic.header(record, EventHeaders.REVISION)
+                + " "
+                + record.key().substring(SUBJECTS.length())
+                + " "
+                + Topic.header(record, EventHeaders.TYPE).equals(EventHeaders.DELETED));
+      }
     }
     return new ArrayList<>(seen);
   }
@@ -165,8 +171,8 @@ class CrashTest {
         ResultSet rows =
             statement.executeQuery(
                 "select revision, convert_from(key, 'UTF8'), deleted from history where key >="
-                    + " '/registry/core/configmaps/' and key < '/registry/core/configmaps0' order"
-                    + " by revision, sub")) {
+                    + " '/registry/core/configmaps/crash/' and key <"
+                    + " '/registry/core/configmaps/crash0' order by revision, sub")) {
       while (rows.next()) {
         history.add(
             rows.getLong(1)
