@@ -1,92 +1,75 @@
 package io.quarterdeck.state.postgres;
 
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.quarterdeck.state.fault.Step;
+import io.quarterdeck.state.replica.Member;
+import io.quarterdeck.state.replica.Sighting;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Decides which process leads. The advisory lock only keeps standbys waiting; what counts is the
- * epoch's row. Blocks its caller.
+ * Takes the epoch, whose row decides alone which process leads. Whoever wants it says which epoch
+ * and which sign of life it wants to follow: of several that want it one gets it. Blocks its
+ * caller.
  */
 final class Election {
   /** The state of the cluster as the new leader finds it. */
-  record Won(long epoch, String incarnation, long clusterId, long baseRevision, long compacted) {}
+  record Won(long epoch, String incarnation, long base, long clusterId, long compacted) {}
 
-  private static final long LOCK = 0x51_75_61_72_74_65_72L;
-  private static final long RETRY_MS = 200;
   private static final long CALL_TIMEOUT_S = 20;
 
-  private final Pool pool;
   private final Vertx vertx;
   private final Mutiny.SessionFactory sessions;
-  private final String holder;
+  private final Member self;
 
-  Election(Pool pool, Vertx vertx, Mutiny.SessionFactory sessions, String holder) {
-    this.pool = pool;
+  Election(Vertx vertx, Mutiny.SessionFactory sessions, Member self) {
     this.vertx = vertx;
     this.sessions = sessions;
-    this.holder = holder;
+    this.self = self;
   }
 
-  /** Waits as a standby until nobody holds the lock, then takes the epoch. */
-  Won win(Consumer<Step> step) throws InterruptedException {
-    SqlConnection connection =
-        pool.getConnection().toCompletionStage().toCompletableFuture().join();
-    while (!tryLock(connection)) {
-      TimeUnit.MILLISECONDS.sleep(RETRY_MS);
-    }
-    step.accept(Step.BEFORE_EPOCH);
-    // The connection stays out of the pool for as long as the process lives: it holds the lock.
-    return call(this::takeEpoch);
+  /** Empty when the leader has changed or has shown that it lives since it was seen. */
+  Optional<Won> take(Sighting seen) {
+    return call(
+        () ->
+            sessions.withTransaction(
+                session ->
+                    session
+                        .find(LeaderEpoch.class, LeaderEpoch.ID, LockModeType.PESSIMISTIC_WRITE)
+                        .chain(leader -> takeIf(session, leader, seen))));
   }
 
-  private static boolean tryLock(SqlConnection connection) {
-    return connection
-        .query("select pg_try_advisory_lock(" + LOCK + ")")
-        .execute()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .join()
-        .iterator()
-        .next()
-        .getBoolean(0);
-  }
-
-  private Uni<Won> takeEpoch() {
-    return sessions.withTransaction(
-        session ->
-            session
-                .find(LeaderEpoch.class, LeaderEpoch.ID, LockModeType.PESSIMISTIC_WRITE)
-                .invoke(
-                    leader -> {
-                      leader.epoch++;
-                      leader.holder = holder;
-                      leader.takenAt = Instant.now();
-                    })
-                .chain(
-                    leader ->
-                        session
-                            .find(ClusterMeta.class, ClusterMeta.ID)
-                            .map(meta -> won(leader, meta))));
+  private Uni<Optional<Won>> takeIf(Mutiny.Session session, LeaderEpoch leader, Sighting seen) {
+    return session
+        .find(ReplicaRow.class, seen.holder())
+        .chain(
+            row -> {
+              long beat = row == null ? 0 : row.beat;
+              if (leader.epoch != seen.epoch() || beat != seen.beat()) {
+                return Uni.createFrom().item(Optional.empty());
+              }
+              leader.epoch++;
+              leader.holder = self.holder();
+              leader.takenAt = Instant.now();
+              return session
+                  .find(ClusterMeta.class, ClusterMeta.ID)
+                  .map(meta -> Optional.of(won(leader, meta)));
+            });
   }
 
   private static Won won(LeaderEpoch leader, ClusterMeta meta) {
     String incarnation = Objects.requireNonNull(meta.incarnation, "the column is not null");
     return new Won(
-        leader.epoch, incarnation, meta.clusterId, meta.baseRevision, meta.compactRevision);
+        leader.epoch, incarnation, meta.baseRevision, meta.clusterId, meta.compactRevision);
   }
 
   /** Hibernate Reactive runs on a Vert.x context of its own. */

@@ -13,9 +13,9 @@ import java.util.Set;
 
 /**
  * Who may do what: objects are written by the gateway alone, read by the operator too, who may
- * write elsewhere.
+ * write elsewhere. Replicas do nothing in their own name; they pass on calls of others.
  */
-public record Access(Set<String> writers, Set<String> operators) {
+public record Access(Set<String> writers, Set<String> operators, Set<String> replicas) {
   private static final KeyRange OBJECTS = KeyRange.prefix(Key.of(StateKey.ROOT));
 
   void checkRead(Caller caller) {

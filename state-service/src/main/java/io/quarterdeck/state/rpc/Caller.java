@@ -12,6 +12,7 @@ import io.quarterdeck.state.api.StateHeaders;
 import io.quarterdeck.state.model.Origin;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.Set;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -21,8 +22,13 @@ import javax.net.ssl.SSLSession;
  * Who calls, by its client certificate, and on whose behalf it says to write.
  *
  * @param name the certificate's common name
+ * @param forwarded whether another replica, to which the caller showed it, passes the call on
  */
-record Caller(String name, Origin said) {
+record Caller(String name, Origin said, boolean forwarded) {
+  /** Whom a replica calls for. */
+  static final Metadata.Key<String> FORWARDED =
+      Metadata.Key.of("quarterdeck-caller", Metadata.ASCII_STRING_MARSHALLER);
+
   private static final Context.Key<Caller> KEY = Context.key("caller");
 
   static Caller current() {
@@ -31,6 +37,12 @@ record Caller(String name, Origin said) {
 
   /** Puts the caller into the context of each call; refuses whoever shows no certificate. */
   static final class Interceptor implements ServerInterceptor {
+    private final Set<String> replicas;
+
+    Interceptor(Set<String> replicas) {
+      this.replicas = replicas;
+    }
+
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
         ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
@@ -39,8 +51,15 @@ record Caller(String name, Origin said) {
         call.close(Status.UNAUTHENTICATED.withDescription("no client certificate"), headers);
         return new ServerCall.Listener<>() {};
       }
-      Caller caller = new Caller(name.get(), said(headers, name.get()));
+      Caller caller = caller(name.get(), headers);
       return Contexts.interceptCall(Context.current().withValue(KEY, caller), call, headers, next);
+    }
+
+    private Caller caller(String name, Metadata headers) {
+      String first = headers.get(FORWARDED);
+      boolean forwarded = first != null && replicas.contains(name);
+      String caller = forwarded ? first : name;
+      return new Caller(caller, said(headers, caller), forwarded);
     }
 
     private static Optional<String> name(SSLSession session) {

@@ -5,18 +5,23 @@ import io.quarterdeck.etcd.rpc.ClusterGrpc;
 import io.quarterdeck.etcd.rpc.Member;
 import io.quarterdeck.etcd.rpc.MemberListRequest;
 import io.quarterdeck.etcd.rpc.MemberListResponse;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
-/** The one member that a client sees. */
+/** The replicas that live, whether they lead or not. */
 final class ClusterRpc extends ClusterGrpc.ClusterImplBase {
   private final Access access;
   private final Responses responses;
-  private final String clientUrl;
+  private final Supplier<CompletionStage<List<io.quarterdeck.state.replica.Member>>> members;
 
-  ClusterRpc(Access access, Responses responses, String clientUrl) {
+  ClusterRpc(
+      Access access,
+      Responses responses,
+      Supplier<CompletionStage<List<io.quarterdeck.state.replica.Member>>> members) {
     this.access = access;
     this.responses = responses;
-    this.clientUrl = clientUrl;
+    this.members = members;
   }
 
   @Override
@@ -25,15 +30,19 @@ final class ClusterRpc extends ClusterGrpc.ClusterImplBase {
         observer,
         () -> {
           access.checkRead(Caller.current());
-          var header = responses.header();
-          Member self =
-              Member.newBuilder()
-                  .setID(header.getMemberId())
-                  .setName("state-service")
-                  .addClientURLs(clientUrl)
-                  .build();
-          return CompletableFuture.completedFuture(
-              MemberListResponse.newBuilder().setHeader(header).addMembers(self).build());
+          return members.get().toCompletableFuture().thenApply(this::response);
         });
+  }
+
+  private MemberListResponse response(List<io.quarterdeck.state.replica.Member> members) {
+    var response = MemberListResponse.newBuilder().setHeader(responses.header());
+    members.forEach(
+        member ->
+            response.addMembers(
+                Member.newBuilder()
+                    .setID(member.id())
+                    .setName("state-service")
+                    .addClientURLs("https://" + member.address())));
+    return response.build();
   }
 }

@@ -27,12 +27,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** The part of etcd's Maintenance service that has a meaning here. */
 final class MaintenanceRpc extends MaintenanceGrpc.MaintenanceImplBase {
-  /**
-   * The etcd whose protocol this is. From this one on, a progress request is answered only once
-   * every watch of the stream has been sent all; clients look at the number to rely on that.
-   */
-  private static final String VERSION = "3.5.13";
-
   private static final KeyRange EVERYTHING = KeyRange.from(Key.of(new byte[1]));
 
   private final Store store;
@@ -55,15 +49,14 @@ final class MaintenanceRpc extends MaintenanceGrpc.MaintenanceImplBase {
           access.checkRead(Caller.current());
           Store.Position position = store.position();
           var header = responses.header(position.revision());
-          return CompletableFuture.completedFuture(
-              StatusResponse.newBuilder()
-                  .setHeader(header)
-                  .setVersion(VERSION)
-                  .setLeader(header.getMemberId())
-                  .setRaftIndex(position.revision())
-                  .setRaftAppliedIndex(position.revision())
-                  .setRaftTerm(position.epoch())
-                  .build());
+          MemberStatus status =
+              new MemberStatus(
+                  header.getClusterId(),
+                  header.getMemberId(),
+                  header.getMemberId(),
+                  position.revision(),
+                  position.epoch());
+          return CompletableFuture.completedFuture(status.response());
         });
   }
 

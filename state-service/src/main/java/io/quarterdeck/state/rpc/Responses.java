@@ -19,17 +19,19 @@ import io.quarterdeck.state.model.Key;
 /** From the store's terms to the wire. Values are passed on without a copy. */
 final class Responses {
   private final long clusterId;
+  private final long memberId;
   private final Store store;
 
-  Responses(long clusterId, Store store) {
+  Responses(long clusterId, long memberId, Store store) {
     this.clusterId = clusterId;
+    this.memberId = memberId;
     this.store = store;
   }
 
   ResponseHeader header(long revision) {
     return ResponseHeader.newBuilder()
         .setClusterId(clusterId)
-        .setMemberId(clusterId)
+        .setMemberId(memberId)
         .setRevision(revision)
         .setRaftTerm(store.position().epoch())
         .build();

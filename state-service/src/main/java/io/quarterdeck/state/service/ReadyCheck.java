@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready means: this process leads, has loaded the state, and the topics exist. */
+/**
+ * Ready means: this process leads and the topics exist, or it keeps up with the state and another
+ * one leads.
+ */
 @Readiness
 public class ReadyCheck implements HealthCheck {
   private final StateService service;
@@ -17,7 +20,9 @@ public class ReadyCheck implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("leading").status(service.ready());
+        HealthCheckResponse.named("state")
+            .withData("role", service.leads() ? "leader" : "standby")
+            .status(service.ready());
     // Reads go on without Kafka, so falling behind is told and does not make a leader unready.
     service
         .publication()

@@ -76,6 +76,19 @@ public interface StateConfig {
     @WithDefault("quarterdeck:operator")
     Set<String> operators();
 
+    /** Common names of replicas, which pass on calls of others. */
+    @WithDefault("quarterdeck:state-service")
+    Set<String> replicas();
+
+    /** Where the other replicas reach this one; the address that it listens on by default. */
+    @WithName("advertise-address")
+    Optional<String> advertiseAddress();
+
+    /** A leader that shows no sign of life for this long is replaced when another one waits. */
+    @WithName("leader-silence-max")
+    @WithDefault("1500ms")
+    Duration leaderSilenceMax();
+
     /** Requests above this are refused; what is stored must fit into one Kafka record. */
     @WithName("request-size-max")
     @WithDefault("3145728")

@@ -8,6 +8,10 @@ import io.quarterdeck.state.watch.WatchHub;
 final class StateMetrics {
   private StateMetrics() {}
 
+  static void register(MeterRegistry metrics, StateService service) {
+    metrics.gauge("quarterdeck_state_leading", service, it -> it.leads() ? 1 : 0);
+  }
+
   static void register(MeterRegistry metrics, Store store, WatchHub hub, Publication publication) {
     metrics.gauge("quarterdeck_state_revision", store, it -> it.position().revision());
     metrics.gauge(

@@ -12,13 +12,10 @@ import io.quarterdeck.state.log.Limits;
 import io.quarterdeck.state.log.RecentCommits;
 import io.quarterdeck.state.log.Store;
 import io.quarterdeck.state.postgres.Database;
-import io.quarterdeck.state.rpc.Access;
-import io.quarterdeck.state.rpc.GrpcFrontDoor;
 import io.quarterdeck.state.watch.WatchHub;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,8 +27,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of the process: wait to lead, load the state, open the door, publish. Being fenced or
- * failing to start ends the process; whoever started it starts it again.
+ * The life of the process: open the door, forward while another process leads, then lead, and
+ * publish. Being fenced or failing to start ends the process; whoever started it starts it again.
  */
 @ApplicationScoped
 public class StateService {
@@ -46,11 +43,11 @@ public class StateService {
   private final StateConfig config;
   private final Database database;
   private final MeterRegistry metrics;
+  private volatile @Nullable Replica replica;
   private volatile @Nullable Running running;
 
-  /** What a leading process consists of. */
-  private record Running(
-      Store store, GrpcFrontDoor door, Publication publication, ScheduledExecutorService thread) {}
+  /** What a leading process has besides its replica. */
+  private record Running(Store store, Publication publication, ScheduledExecutorService thread) {}
 
   public StateService(StateConfig config, Database database, MeterRegistry metrics) {
     this.config = config;
@@ -63,17 +60,31 @@ public class StateService {
   }
 
   void onStop(@Observes ShutdownEvent event) {
-    Running now = running;
-    if (now != null) {
-      now.door().close();
-      now.publication().close();
-      now.thread().shutdownNow();
+    Running leading = running;
+    Replica self = replica;
+    if (self != null) {
+      self.closeDoor();
+    }
+    if (leading != null) {
+      leading.publication().close();
+      leading.thread().shutdownNow();
+    }
+    if (self != null) {
+      self.leave();
     }
   }
 
+  boolean leads() {
+    return running != null;
+  }
+
   boolean ready() {
-    Running now = running;
-    return now != null && now.store().position().serving() && now.publication().topicsExist();
+    Running leading = running;
+    if (leading != null) {
+      return leading.store().position().serving() && leading.publication().topicsExist();
+    }
+    Replica self = replica;
+    return self != null && self.follows();
   }
 
   /** Empty until this process leads. */
@@ -93,8 +104,11 @@ public class StateService {
   }
 
   private void lead() throws InterruptedException, IOException {
+    StateMetrics.register(metrics, this);
     Failpoints failpoints = new Failpoints(config.state().failpoint());
-    Database.Lead lead = database.lead(failpoints::reach);
+    Replica self = Replica.start(config, database, failpoints, StateService::fenced);
+    replica = self;
+    Database.Lead lead = self.lead();
     long revision = lead.index().revision();
     LOG.infof(
         "leading under epoch %d at revision %d with %d keys, incarnation %s",
@@ -131,7 +145,8 @@ public class StateService {
     every(thread, LEASE_INTERVAL, leases::tick);
     publication.start(revision, store);
     StateMetrics.register(metrics, store, hub, publication);
-    running = new Running(store, open(lead, store, hub, leases), publication, thread);
+    running = new Running(store, publication, thread);
+    self.serve(lead, store, hub, leases);
   }
 
   private static boolean admits(Publication publication, Failpoints failpoints) {
@@ -142,20 +157,6 @@ public class StateService {
   private static void every(ScheduledExecutorService thread, Duration interval, Runnable task) {
     long ms = interval.toMillis();
     var unused = thread.scheduleAtFixedRate(task, ms, ms, TimeUnit.MILLISECONDS);
-  }
-
-  private GrpcFrontDoor open(Database.Lead lead, Store store, WatchHub hub, LeaseKeeper leases)
-      throws IOException {
-    StateConfig.State state = config.state();
-    return GrpcFrontDoor.open(
-        new InetSocketAddress(state.listenAddress(), state.port()),
-        new GrpcFrontDoor.Tls(config.tls().ca(), config.tls().certificate(), config.tls().key()),
-        new Access(state.writers(), state.operators()),
-        store,
-        hub,
-        leases,
-        new GrpcFrontDoor.ClusterId(lead.incarnation(), lead.clusterId()),
-        state.requestSizeMax());
   }
 
   static void fenced() {

@@ -1,0 +1,134 @@
+package io.quarterdeck.state.postgres;
+
+import io.quarterdeck.state.core.Index;
+import io.quarterdeck.state.log.History;
+import io.quarterdeck.state.model.Key;
+import io.quarterdeck.state.model.KeyRange;
+import io.vertx.sqlclient.Cursor;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The state as a standby holds it: loaded once, then kept up with the history, so that taking over
+ * means reading the little that is missing. It is behind by nature and answers nobody. Blocks its
+ * caller; confined to one thread.
+ */
+public final class Follower {
+  private static final KeyRange EVERYTHING = KeyRange.from(Key.of(new byte[0]));
+  private static final int LOAD_ROWS = 500;
+
+  private static final String NEWEST =
+      "select greatest(base_revision, (select coalesce(max(revision), 0) from history))"
+          + " from cluster_meta where id = 1";
+
+  private final Pool pool;
+  private final History history;
+  private Index index = new Index(0, 0);
+  private String incarnation = "";
+  private volatile long clusterId;
+  private volatile long revision;
+
+  Follower(Pool pool, History history) {
+    this.pool = pool;
+    this.history = history;
+  }
+
+  /** 0 before anything is loaded. Thread-safe. */
+  public long clusterId() {
+    return clusterId;
+  }
+
+  /** How far it is. Thread-safe. */
+  public long revision() {
+    return revision;
+  }
+
+  /** Reads what was committed since the last call; at first everything. */
+  public void catchUp() {
+    if (incarnation.isEmpty()) {
+      load();
+    }
+    readTail();
+  }
+
+  /** The state for the leader, of whose epoch on nobody else commits. */
+  Index takeOver(Election.Won won) {
+    if (!incarnation.equals(won.incarnation()) || newest() < index.revision()) {
+      // The database went back in time, or was replaced, while this process ran.
+      load();
+    }
+    readTail();
+    index.compacted(won.compacted());
+    index.loadLeases(await(history.leases()));
+    return index;
+  }
+
+  private long newest() {
+    return await(pool.query(NEWEST).execute().toCompletionStage()).iterator().next().getLong(0);
+  }
+
+  private void readTail() {
+    History.Page page;
+    do {
+      page = await(history.read(EVERYTHING, index.revision() + 1, Long.MAX_VALUE));
+      page.commits().forEach(index::apply);
+    } while (page.upTo() != Long.MAX_VALUE);
+    revision = index.revision();
+  }
+
+  /** One snapshot of all tables: a leader may be writing meanwhile. */
+  private void load() {
+    SqlConnection connection = await(pool.getConnection().toCompletionStage());
+    try {
+      Transaction transaction = await(connection.begin().toCompletionStage());
+      rows(connection, "set transaction isolation level repeatable read, read only");
+      index = load(connection);
+      await(transaction.commit().toCompletionStage());
+    } finally {
+      var unused = connection.close();
+    }
+  }
+
+  private Index load(SqlConnection connection) {
+    long newest = rows(connection, NEWEST).iterator().next().getLong(0);
+    Row meta =
+        rows(
+                connection,
+                "select base_revision, compact_revision, incarnation, cluster_id"
+                    + " from cluster_meta where id = 1")
+            .iterator()
+            .next();
+    Index loaded = new Index(newest, meta.getLong(1));
+    loaded.beganAt(meta.getLong(0));
+    for (Row row : rows(connection, "select prefix, revision from resource_head")) {
+      loaded.loadHead(Key.of(row.getBuffer(0).getBytes()), row.getLong(1));
+    }
+    Cursor cursor =
+        await(
+                connection
+                    .prepare(
+                        "select key, value, create_revision, mod_revision, version, lease"
+                            + " from current_state")
+                    .toCompletionStage())
+            .cursor();
+    do {
+      PgHistory.entries(await(cursor.read(LOAD_ROWS).toCompletionStage())).forEach(loaded::load);
+    } while (cursor.hasMore());
+    await(cursor.close().toCompletionStage());
+    incarnation = meta.getString(2);
+    clusterId = meta.getLong(3);
+    return loaded;
+  }
+
+  private static RowSet<Row> rows(SqlConnection connection, String sql) {
+    return await(connection.query(sql).execute().toCompletionStage());
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+}
