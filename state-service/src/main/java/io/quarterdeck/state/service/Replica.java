@@ -66,9 +66,9 @@ final class Replica {
         store, hub, leases, new GrpcFrontDoor.ClusterId(lead.incarnation(), lead.clusterId()));
   }
 
-  /** Whether it keeps up and knows a leader. */
+  /** Whether it keeps up with a leader that lives. */
   boolean follows() {
-    return standby.seen().filter(it -> !it.address().isEmpty()).isPresent();
+    return standby.follows();
   }
 
   /** Ends what clients wait for; nothing is given up yet. */

@@ -56,6 +56,11 @@ final class Standby {
     }
   }
 
+  /** Whether it keeps up with a leader that lives. */
+  boolean follows() {
+    return seen.isPresent() && candidacy.sawLife();
+  }
+
   /** The leader as it was seen last; empty while the database does not answer. */
   Optional<Sighting> seen() {
     return seen;
@@ -70,19 +75,23 @@ final class Standby {
   }
 
   private Optional<Database.Lead> step(Consumer<Optional<String>> leaderAt) {
+    Optional<Sighting> now = look(leaderAt);
+    // What fails from here on ends the process, since the epoch may be taken.
+    return now.filter(it -> candidacy.mayTake(it, clock.instant()))
+        .flatMap(it -> database.lead(self, it, follower, step));
+  }
+
+  private Optional<Sighting> look(Consumer<Optional<String>> leaderAt) {
     try {
       Sighting now = roll.look();
       leaderAt.accept(Optional.of(now.address()).filter(it -> !it.isEmpty()));
       follower.catchUp();
       seen = Optional.of(now);
-      return candidacy.mayTake(now, clock.instant())
-          ? database.lead(self, now, follower, step)
-          : Optional.empty();
     } catch (RuntimeException e) {
       // Whom it knew as leader it goes on to forward to: that one may have the database.
+      seen.ifPresent(last -> LOG.warnf("cannot look who leads: %s", e));
       seen = Optional.empty();
-      LOG.infof("cannot look who leads: %s", e);
-      return Optional.empty();
     }
+    return seen;
   }
 }
