@@ -32,8 +32,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several processes on one database: one leads, and what a deposed one still does is void. */
 @ExtendWith(TestStores.class)
@@ -42,7 +40,20 @@ class ReplicasTest {
   private static final Duration FAILOVER_MAX = Duration.ofSeconds(10);
   private static final int EXIT_FENCED = 3;
   private static final Topics TOPICS = new Topics(StateProcess.CLUSTER);
-  private static final String FAILPOINT = "quarterdeck.state.failpoint";
+
+  /**
+   * With the visit at which the process pauses: a new leader first takes a write and is read from.
+   */
+  private static final List<String> STEPS =
+      List.of(
+          "after-receive:2",
+          "after-decision:2",
+          "after-commit-sent:2",
+          "after-commit:2",
+          "after-confirm:3",
+          "after-commit-before-publish:2",
+          "after-send-before-kafka-commit:2",
+          "after-kafka-commit:2");
 
   @Test
   void aStandbyTakesOverFromALeaderThatWasKilled(TestStores stores) throws Exception {
@@ -119,61 +130,60 @@ class ReplicasTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "after-receive",
-        "after-decision",
-        "after-commit-sent",
-        "after-commit",
-        "after-confirm",
-        "after-commit-before-publish",
-        "after-send-before-kafka-commit",
-        "after-kafka-commit"
-      })
-  void whatAPausedLeaderDoesLaterIsVoid(String step, TestStores stores) throws Exception {
-    String key = "/registry/core/configmaps/default/" + step;
-    try (StateProcess old = StateProcess.launch(stores, Map.of(FAILPOINT, step + ":1:pause"))) {
-      ManagedChannel toOld = old.gateway();
-      // What nobody published before it began makes it freeze at once.
-      Await.until("it leads", TIMEOUT, () -> old.role().isFrozen() || leads(toOld));
-      try (StateProcess next = StateProcess.start(stores, Map.of())) {
-        ManagedChannel toNext = next.gateway();
-        pauseAndReplace(step, key, old, toOld, toNext);
-        assertThat(value(toNext, key)).isEqualTo(object(step, "new"));
-        Await.untilAsserted(
-            "the topic tells what the database holds",
-            TIMEOUT,
-            () -> assertThat(published(stores, key)).isEqualTo(committed(stores, key)));
-        toNext.shutdownNow();
-      } finally {
-        toOld.shutdownNow();
+  /** Each of them waits behind the one that pauses at the step before, and pauses itself then. */
+  @Test
+  void whatAPausedLeaderDoesLaterIsVoid(TestStores stores) throws Exception {
+    StateProcess leader = StateProcess.start(stores, pausingAt(STEPS.getFirst()));
+    try {
+      for (int i = 0; i < STEPS.size(); i++) {
+        StateProcess next =
+            StateProcess.start(
+                stores, i + 1 < STEPS.size() ? pausingAt(STEPS.get(i + 1)) : Map.of());
+        try (StateProcess old = leader) {
+          leader = next;
+          pauseAndReplace(STEPS.get(i), stores, old, next);
+        }
       }
+    } finally {
+      leader.close();
     }
   }
 
-  private static void pauseAndReplace(
-      String step, String key, StateProcess old, ManagedChannel toOld, ManagedChannel toNext) {
-    var read = KVGrpc.newFutureStub(toOld).range(range(key).build());
-    var written = KVGrpc.newFutureStub(toOld).put(put(key, object(step, "old")).build());
-    Await.until("the leader is frozen", TIMEOUT, old.role()::isFrozen);
-    KVGrpc.KVBlockingStub kv = KVGrpc.newBlockingStub(toNext);
-    Duration taken = firstWrite(kv, key, object(step, "new"));
-    System.err.println(step + ": the next write succeeded after " + taken);
-    assertThat(taken).isLessThan(FAILOVER_MAX);
-    var late = KVGrpc.newFutureStub(toOld).range(range(key).build());
-    var lateWrite = KVGrpc.newFutureStub(toOld).put(put(key, object(step, "late")).build());
-    old.role().thaw();
-    assertThat(old.role().awaitEnd(TIMEOUT)).isEqualTo(EXIT_FENCED);
-    // What was asked before it was deposed may have been answered; what was asked later may not.
-    Await.until("all calls have ended", TIMEOUT, () -> read.isDone() && written.isDone());
-    assertThat(late).failsWithin(TIMEOUT);
-    assertThat(lateWrite).failsWithin(TIMEOUT);
+  private static Map<String, String> pausingAt(String step) {
+    return Map.of("quarterdeck.state.failpoint", step + ":pause");
   }
 
-  private static boolean leads(ManagedChannel channel) {
-    StatusResponse status = status(channel);
-    return status.getLeader() == status.getHeader().getMemberId();
+  private static void pauseAndReplace(
+      String step, TestStores stores, StateProcess old, StateProcess next) {
+    String key = "/registry/core/configmaps/default/" + step.replace(':', '-');
+    ManagedChannel toOld = old.gateway();
+    ManagedChannel toNext = next.gateway();
+    try {
+      var read = KVGrpc.newFutureStub(toOld).range(range(key).build());
+      var written = KVGrpc.newFutureStub(toOld).put(put(key, object("old")).build());
+      var again = KVGrpc.newFutureStub(toOld).put(put(key, object("again")).build());
+      Await.until("the leader is frozen at " + step, TIMEOUT, old.role()::isFrozen);
+      Duration taken = firstWrite(KVGrpc.newBlockingStub(toNext), key, object("new"));
+      System.err.println(step + ": the next write succeeded after " + taken);
+      assertThat(taken).isLessThan(FAILOVER_MAX);
+      var late = KVGrpc.newFutureStub(toOld).range(range(key).build());
+      var lateWrite = KVGrpc.newFutureStub(toOld).put(put(key, object("late")).build());
+      old.role().thaw();
+      assertThat(old.role().awaitEnd(TIMEOUT)).isEqualTo(EXIT_FENCED);
+      // What was asked before it was deposed may have been answered; what was asked later may not.
+      List.of(read, written, again)
+          .forEach(call -> Await.until("a call has ended", TIMEOUT, call::isDone));
+      assertThat(late).failsWithin(TIMEOUT);
+      assertThat(lateWrite).failsWithin(TIMEOUT);
+      assertThat(value(toNext, key)).isEqualTo(object("new"));
+      Await.untilAsserted(
+          "the topic tells what the database holds",
+          TIMEOUT,
+          () -> assertThat(published(stores, key)).isEqualTo(committed(stores, key)));
+    } finally {
+      toOld.shutdownNow();
+      toNext.shutdownNow();
+    }
   }
 
   /** The revisions of a key on the stream of changes, in order, each as often as it is there. */
@@ -241,8 +251,8 @@ class ReplicasTest {
     return MaintenanceGrpc.newBlockingStub(channel).status(StatusRequest.getDefaultInstance());
   }
 
-  private static String object(String name, String value) {
-    return "{\"metadata\":{\"name\":\"%s\",\"namespace\":\"default\",\"uid\":\"%s\"},\"data\":\"%s\"}"
-        .formatted(name, name, value);
+  private static String object(String value) {
+    return "{\"metadata\":{\"name\":\"x\",\"namespace\":\"default\",\"uid\":\"x\"},\"data\":\"%s\"}"
+        .formatted(value);
   }
 }
