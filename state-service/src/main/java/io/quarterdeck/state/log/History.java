@@ -23,6 +23,9 @@ public interface History {
   /** The keys of a range as they were at a revision, in key order. */
   CompletionStage<List<Entry>> rangeAt(KeyRange range, long revision);
 
+  /** Everything after this revision is still told; before it, some of it may have been dropped. */
+  CompletionStage<Long> complete();
+
   /** The leases that exist. */
   CompletionStage<List<Lease>> leases();
 

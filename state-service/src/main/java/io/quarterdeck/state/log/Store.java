@@ -7,6 +7,7 @@ import io.quarterdeck.state.core.Index;
 import io.quarterdeck.state.core.Ranges;
 import io.quarterdeck.state.model.Answer;
 import io.quarterdeck.state.model.Commit;
+import io.quarterdeck.state.model.Entry;
 import io.quarterdeck.state.model.Failure;
 import io.quarterdeck.state.model.Key;
 import io.quarterdeck.state.model.KeyRange;
@@ -203,7 +204,15 @@ public final class Store {
     }
     return history
         .rangeAt(range.range(), range.revision())
-        .thenApply(entries -> Ranges.answer(entries, range));
+        .thenApply(entries -> oldAnswer(range, entries));
+  }
+
+  private Answer.Range oldAnswer(Op.Range range, List<Entry> entries) {
+    if (range.revision() < position.compactRevision()) {
+      // What was compacted meanwhile may have been dropped while it was read.
+      throw new RefusedException(Failure.COMPACTED);
+    }
+    return Ranges.answer(entries, range);
   }
 
   private CompletionStage<Head> headNow(Key prefix) {

@@ -8,6 +8,8 @@ import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.log.Incarnations;
 import io.quarterdeck.state.replica.Member;
 import io.quarterdeck.state.replica.Sighting;
+import io.quarterdeck.state.retention.HistoryKeeper;
+import io.quarterdeck.state.retention.HistoryTerms;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,11 +43,13 @@ public class Database {
   private final Pool pool;
   private final Vertx vertx;
   private final Mutiny.SessionFactory sessions;
+  private final HistoryTerms terms;
 
-  public Database(Pool pool, Vertx vertx, Mutiny.SessionFactory sessions) {
+  public Database(Pool pool, Vertx vertx, Mutiny.SessionFactory sessions, HistoryTerms terms) {
     this.pool = pool;
     this.vertx = vertx;
     this.sessions = sessions;
+    this.terms = terms;
   }
 
   public Roll roll(Member self) {
@@ -54,6 +58,10 @@ public class Database {
 
   public Follower follower() {
     return new Follower(pool, new PgHistory(pool));
+  }
+
+  public HistoryKeeper historyKeeper() {
+    return new PgHistoryKeeper(pool, new HistoryRecords(vertx, sessions), terms.shortLived());
   }
 
   /**
@@ -72,7 +80,9 @@ public class Database {
     step.accept(Step.AFTER_EPOCH);
     Index index = follower.takeOver(won);
     step.accept(Step.AFTER_LOAD);
-    CommitLog log = new PgCommitLog(pool, new Partitions(pool), self.holder(), WRITE_TIMEOUT);
+    Partitions partitions =
+        new Partitions(pool, new PartitionWidth(terms.share(), terms.partitionRevisionsMax()));
+    CommitLog log = new PgCommitLog(pool, partitions, self.holder(), WRITE_TIMEOUT);
     Archive archive =
         new Archive(new PgHistory(pool), new PgCurrentState(pool), new PgIncarnations(pool));
     return new Lead(

@@ -1,19 +1,13 @@
 package io.quarterdeck.state.postgres;
 
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.quarterdeck.state.replica.Member;
 import io.quarterdeck.state.replica.Sighting;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -24,8 +18,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 final class Election {
   /** The state of the cluster as the new leader finds it. */
   record Won(long epoch, String incarnation, long base, long clusterId, long compacted) {}
-
-  private static final long CALL_TIMEOUT_S = 20;
 
   private final Vertx vertx;
   private final Mutiny.SessionFactory sessions;
@@ -39,7 +31,8 @@ final class Election {
 
   /** Empty when the leader has changed or has shown that it lives since it was seen. */
   Optional<Won> take(Sighting seen) {
-    return call(
+    return HibernateCalls.call(
+        vertx,
         () ->
             sessions.withTransaction(
                 session ->
@@ -70,15 +63,5 @@ final class Election {
     String incarnation = Objects.requireNonNull(meta.incarnation, "the column is not null");
     return new Won(
         leader.epoch, incarnation, meta.baseRevision, meta.clusterId, meta.compactRevision);
-  }
-
-  /** Hibernate Reactive runs on a Vert.x context of its own. */
-  private <T> T call(Supplier<Uni<T>> work) {
-    CompletableFuture<T> done = new CompletableFuture<>();
-    Context context = VertxContext.getOrCreateDuplicatedContext(vertx);
-    VertxContextSafetyToggle.setContextSafe(context, true);
-    context.runOnContext(
-        start -> work.get().subscribe().with(done::complete, done::completeExceptionally));
-    return done.orTimeout(CALL_TIMEOUT_S, TimeUnit.SECONDS).join();
   }
 }

@@ -22,7 +22,8 @@ public final class Follower {
   private static final int LOAD_ROWS = 500;
 
   private static final String NEWEST =
-      "select greatest(base_revision, (select coalesce(max(revision), 0) from history))"
+      "select greatest(base_revision, compact_revision,"
+          + " (select coalesce(max(revision), 0) from history))"
           + " from cluster_meta where id = 1";
 
   private final Pool pool;
@@ -72,12 +73,18 @@ public final class Follower {
   }
 
   private void readTail() {
+    long known = index.revision();
     History.Page page;
     do {
       page = await(history.read(EVERYTHING, index.revision() + 1, Long.MAX_VALUE));
       page.commits().forEach(index::apply);
     } while (page.upTo() != Long.MAX_VALUE);
     revision = index.revision();
+    if (known < await(history.complete())) {
+      // So far behind that the history did not tell everything any more.
+      load();
+      readTail();
+    }
   }
 
   /** One snapshot of all tables: a leader may be writing meanwhile. */

@@ -53,7 +53,9 @@ final class PgCommitLog implements CommitLog {
   public CompletionStage<Void> append(long epoch, Writes writes) {
     List<Commit> commits = writes.commits();
     CompletionStage<Void> ready =
-        commits.isEmpty() ? DONE : partitions.reach(commits.getLast().revision());
+        commits.isEmpty()
+            ? DONE
+            : partitions.reach(commits.getFirst().revision(), commits.getLast().revision());
     return ready
         .thenCompose(
             done -> leading(BatchStatement.sql(writes), BatchStatement.parameters(epoch, writes)))

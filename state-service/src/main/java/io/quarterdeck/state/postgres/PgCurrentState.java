@@ -24,7 +24,8 @@ final class PgCurrentState implements CurrentState {
   private static final long CALL_TIMEOUT_S = 30;
   private static final String BEGIN = "begin isolation level repeatable read, read only";
   private static final String REVISION =
-      "select greatest(base_revision, (select coalesce(max(revision), 0) from history))"
+      "select greatest(base_revision, compact_revision,"
+          + " (select coalesce(max(revision), 0) from history))"
           + " from cluster_meta where id = 1";
   // One transaction may change a key more than once: what counts is the last of its rows.
   private static final String KEYS =
@@ -33,9 +34,13 @@ final class PgCurrentState implements CurrentState {
         w.cause, w.trace_parent, w.committed_at
       from current_state c
       left join lateral (
-        select h.sub, h.actor, h.cause, h.trace_parent, h.committed_at from history h
-        where h.key = c.key and h.revision = c.mod_revision
-        order by h.sub desc limit 1) w on true
+        select * from (
+          select h.sub, h.actor, h.cause, h.trace_parent, h.committed_at from history h
+          where h.key = c.key and h.revision = c.mod_revision
+          union all
+          select b.sub, b.actor, b.cause, b.trace_parent, b.committed_at from history_base b
+          where b.key = c.key and b.revision = c.mod_revision) rows
+        order by sub desc limit 1) w on true
       where c.key >= $1 and ($2::bytea is null or c.key < $2::bytea) order by c.key
       """;
 

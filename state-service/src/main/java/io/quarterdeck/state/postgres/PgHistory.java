@@ -26,32 +26,60 @@ final class PgHistory implements History {
   private static final int PAGE_ROWS = 200;
   private static final String IN_RANGE =
       " h.key >= $1 and ($2::bytea is null or h.key < $2::bytea)";
+  // Rows below the horizon are on their way out: the base stands for them.
+  private static final String AFTER_HORIZON =
+      " and h.revision > (select revision from history_horizon where id = 1)";
   // One transaction may change a key more than once: what counts is the last of its rows.
-  private static final String COLUMNS =
+  private static final String READ =
       """
       select h.revision, h.key, h.value, h.deleted, h.create_revision, h.version, h.lease, h.actor,
         h.cause, h.trace_parent, h.committed_at, p.revision, p.value, p.create_revision, p.version,
         p.lease
       from history h
       left join lateral (
-        select * from history b
-        where b.key = h.key and b.revision = h.prev_revision
-          and (b.revision, b.sub) < (h.revision, h.sub)
-        order by b.sub desc limit 1) p on h.prev_revision > 0
+        select * from (
+          select b.revision, b.sub, b.value, b.create_revision, b.version, b.lease from history b
+          where b.key = h.key and b.revision = h.prev_revision
+            and (b.revision, b.sub) < (h.revision, h.sub)
+          union all
+          select b.revision, b.sub, b.value, b.create_revision, b.version, b.lease
+          from history_base b where b.key = h.key and b.revision = h.prev_revision) earlier
+        order by sub desc limit 1) p on h.prev_revision > 0
       where\
-      """;
-  private static final String READ =
-      COLUMNS
+      """
           + IN_RANGE
           + " and h.revision >= $3 and h.revision <= $4 order by h.revision, h.sub limit $5";
+  // What has not changed since is what exists now; of the rest, each key's newest row is looked up,
+  // so the cost is that of the range and of what was written since, however long the history is.
   private static final String RANGE_AT =
-      "select key, value, create_revision, revision, version, lease from (select distinct on"
-          + " (h.key) h.* from history h where"
-          + IN_RANGE
-          + " and h.revision <= $3 order by h.key, h.revision desc, h.sub desc) newest where not"
-          + " deleted order by key";
+      """
+      with changed as materialized (
+        select distinct h.key from history h where %1$s and h.revision > $3)
+      select h.key, h.value, h.create_revision, h.mod_revision, h.version, h.lease
+      from current_state h where %1$s and h.mod_revision <= $3
+      union all
+      select c.key, earlier.value, earlier.create_revision, earlier.revision, earlier.version, earlier.lease
+      from changed c, lateral (
+        select * from (
+          (select h.revision, h.value, h.deleted, h.create_revision, h.version, h.lease
+           from history h where h.key = c.key and h.revision <= $3 %2$s
+           order by h.revision desc, h.sub desc limit 1)
+          union all
+          select b.revision, b.value, false, b.create_revision, b.version, b.lease
+          from history_base b where b.key = c.key) rows
+        order by revision desc limit 1) earlier
+      where not earlier.deleted
+      order by key
+      """
+          .formatted(IN_RANGE, AFTER_HORIZON);
   private static final String NEWEST =
-      "select coalesce(max(h.revision), 0) from history h where" + IN_RANGE;
+      "select greatest((select coalesce(max(h.revision), 0) from history h where"
+          + IN_RANGE
+          + "), (select coalesce(max(h.revision), 0) from history_base h where"
+          + IN_RANGE
+          + "))";
+  private static final String COMPLETE =
+      "select greatest(revision, trimmed_revision) from history_horizon where id = 1";
 
   private final Pool pool;
 
@@ -72,6 +100,11 @@ final class PgHistory implements History {
   @Override
   public CompletionStage<Long> newest(KeyRange range) {
     return query(NEWEST, bounds(range)).thenApply(rows -> rows.iterator().next().getLong(0));
+  }
+
+  @Override
+  public CompletionStage<Long> complete() {
+    return query(COMPLETE, Tuple.tuple()).thenApply(rows -> rows.iterator().next().getLong(0));
   }
 
   @Override

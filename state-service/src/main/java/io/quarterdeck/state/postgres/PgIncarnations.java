@@ -23,7 +23,7 @@ final class PgIncarnations implements Incarnations {
         update leader set epoch = epoch + 1, holder = '', taken_at = now()
         where id = 1 and epoch = $1 returning epoch),
       beginning as (
-        select greatest($2::bigint, base_revision,
+        select greatest($2::bigint, base_revision, compact_revision,
             (select coalesce(max(revision), 0) from history)) + $3::bigint as revision
         from cluster_meta where id = 1)
       update cluster_meta set

@@ -127,10 +127,34 @@ public interface StateConfig {
     @WithDefault("7d")
     Duration changesRetention();
 
+    History history();
+
     /**
      * For crash tests: {@code step:nth:action}, where the action is {@code halt}, unless {@code
      * pause} is said, and the step one of {@link io.quarterdeck.state.fault.Step}.
      */
     Optional<String> failpoint();
+  }
+
+  /** How long it is told who changed what; what the API may ask for is kept in any case. */
+  interface History {
+    @WithDefault("7d")
+    Duration retention();
+
+    /** How often what is too old is looked for. */
+    @WithDefault("1m")
+    Duration interval();
+
+    /**
+     * {@code <group or core>/<resource>} of which no more than what the API may ask for is kept.
+     */
+    @WithName("short-lived")
+    @WithDefault("core/events,events.k8s.io/events,coordination.k8s.io/leases")
+    Set<String> shortLived();
+
+    /** A partition is closed after so many revisions, however fast they come. */
+    @WithName("partition-revisions-max")
+    @WithDefault("1000000")
+    long partitionRevisionsMax();
   }
 }

@@ -2,6 +2,7 @@ package io.quarterdeck.state.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarterdeck.state.log.Store;
+import io.quarterdeck.state.retention.Retention;
 import io.quarterdeck.state.watch.WatchHub;
 
 /** What the process tells of itself. */
@@ -22,5 +23,16 @@ final class StateMetrics {
     metrics.gauge("quarterdeck_state_published_revision", publication, Publication::published);
     metrics.gauge("quarterdeck_state_publication_lag_revisions", publication, Publication::lag);
     metrics.gauge("quarterdeck_state_refuses_writes", publication, it -> it.mayWrite() ? 0 : 1);
+  }
+
+  static void register(MeterRegistry metrics, Retention retention) {
+    metrics.gauge(
+        "quarterdeck_state_history_partitions", retention, it -> it.status().partitions());
+    metrics.gauge(
+        "quarterdeck_state_history_horizon_revision", retention, it -> it.status().horizon());
+    metrics.gauge(
+        "quarterdeck_state_history_age_seconds", retention, it -> it.status().age().toSeconds());
+    metrics.gauge(
+        "quarterdeck_state_history_waits", retention, it -> it.status().waiting() ? 1 : 0);
   }
 }

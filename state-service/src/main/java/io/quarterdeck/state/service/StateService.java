@@ -12,6 +12,8 @@ import io.quarterdeck.state.log.Limits;
 import io.quarterdeck.state.log.RecentCommits;
 import io.quarterdeck.state.log.Store;
 import io.quarterdeck.state.postgres.Database;
+import io.quarterdeck.state.retention.Bounds;
+import io.quarterdeck.state.retention.Retention;
 import io.quarterdeck.state.watch.WatchHub;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -47,7 +49,8 @@ public class StateService {
   private volatile @Nullable Running running;
 
   /** What a leading process has besides its replica. */
-  private record Running(Store store, Publication publication, ScheduledExecutorService thread) {}
+  private record Running(
+      Store store, Publication publication, Retention retention, ScheduledExecutorService thread) {}
 
   public StateService(StateConfig config, Database database, MeterRegistry metrics) {
     this.config = config;
@@ -66,6 +69,7 @@ public class StateService {
       self.closeDoor();
     }
     if (leading != null) {
+      leading.retention().close();
       leading.publication().close();
       leading.thread().shutdownNow();
     }
@@ -144,9 +148,27 @@ public class StateService {
     every(thread, config.state().watchProgressInterval(), hub::tick);
     every(thread, LEASE_INTERVAL, leases::tick);
     publication.start(revision, store);
+    Retention retention =
+        new Retention(
+            database.historyKeeper(),
+            () -> bounds(store, publication),
+            config.state().history().retention(),
+            new SteadyClock());
+    retention.start(config.state().history().interval());
     StateMetrics.register(metrics, store, hub, publication);
-    running = new Running(store, publication, thread);
+    StateMetrics.register(metrics, retention);
+    running = new Running(store, publication, retention, thread);
     self.serve(lead, store, hub, leases);
+  }
+
+  /** Until the cursor is known, nothing is known to be published. */
+  private static Bounds bounds(Store store, Publication publication) {
+    Store.Position position = store.position();
+    return new Bounds(
+        position.epoch(),
+        position.revision(),
+        position.compactRevision(),
+        publication.topicsExist() ? publication.published() : 0);
   }
 
   private static boolean admits(Publication publication, Failpoints failpoints) {

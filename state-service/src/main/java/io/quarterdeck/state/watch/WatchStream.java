@@ -159,7 +159,10 @@ final class WatchStream {
       LOG.warnf("cannot read history for a watch: %s", failure);
       return;
     }
-    send(watcher, page.commits(), page.upTo());
+    // What was compacted meanwhile may have been dropped while it was read.
+    if (watcher.next() >= store.position().compactRevision()) {
+      send(watcher, page.commits(), page.upTo());
+    }
     advance(watcher);
   }
 

@@ -231,6 +231,11 @@ final class SimDisk {
     }
 
     @Override
+    public CompletionStage<Long> complete() {
+      return send(() -> 0L);
+    }
+
+    @Override
     public CompletionStage<List<Lease>> leases() {
       return send(() -> List.copyOf(leases.values()));
     }

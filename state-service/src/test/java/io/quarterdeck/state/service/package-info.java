@@ -1,0 +1,5 @@
+/** Configuration. */
+@NullMarked
+package io.quarterdeck.state.service;
+
+import org.jspecify.annotations.NullMarked;
