@@ -4,6 +4,11 @@ import java.util.concurrent.CompletionStage;
 
 /** How the cluster begins to count anew after its state went back in time. */
 public interface Incarnations {
+  /**
+   * How far revisions jump at least. Clients may have seen revisions that were never published and
+   * are in no backup, so that nobody knows of them any more.
+   */
+  long GAP = 1_000_000;
 
   /**
    * Begins a new incarnation beyond a revision, and beyond all that the database holds. What is

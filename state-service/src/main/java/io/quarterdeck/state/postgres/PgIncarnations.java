@@ -11,12 +11,6 @@ import java.util.concurrent.CompletionStage;
 
 /** One statement: it takes the epoch away from whoever has it and moves all revisions up. */
 final class PgIncarnations implements Incarnations {
-  /**
-   * How far revisions jump at least. Clients may have seen revisions that were never published and
-   * are in no backup, so that nobody knows of them any more.
-   */
-  private static final long GAP = 1_000_000;
-
   private static final String BEGIN =
       """
       with deposed as (
