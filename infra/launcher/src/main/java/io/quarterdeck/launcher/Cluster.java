@@ -37,16 +37,26 @@ record Cluster(
   }
 
   private static Cluster of(DataDir data, ClusterFacts facts, ClusterIdentities identities) {
-    Path modules = Path.of(System.getProperty(HOME, "")).toAbsolutePath();
     return new Cluster(
-        data, facts, identities, ClusterProcesses.of(data, facts, identities, modules));
+        data, facts, identities, ClusterProcesses.of(data, facts, identities, modules()));
+  }
+
+  static Path modules() {
+    return Path.of(System.getProperty(HOME, "")).toAbsolutePath();
   }
 
   /** Opens the cluster and makes it, or what is missing of it, when it is not there. */
   static Cluster openOrCreate(DataDir data, Optional<Integer> askedPort) throws IOException {
+    return openOrCreate(data, askedPort, Optional.empty());
+  }
+
+  /** As above, where Services exist already whose addresses are of this network. */
+  static Cluster openOrCreate(
+      DataDir data, Optional<Integer> askedPort, Optional<String> serviceCidr) throws IOException {
     data.create();
     boolean runs = data.supervisor(Role.API_GATEWAY.id()).isLaunched();
-    ClusterFacts facts = Machine.ofUser().facts(data, stored -> port(askedPort, stored, runs));
+    ClusterFacts facts =
+        Machine.ofUser().facts(data, stored -> port(askedPort, stored, runs), serviceCidr);
     Cluster cluster = of(data, facts, ClusterIdentities.issue(data, facts, Instant.now()));
     Pem.writePrivate(
         data.kubeconfig(),

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -63,7 +64,8 @@ record ClusterFacts(
   }
 
   /** Chooses what is free on this machine now, and is no other cluster's. */
-  static ClusterFacts choose(int apiPort, Networks networks, Set<Integer> takenPorts)
+  static ClusterFacts choose(
+      int apiPort, Optional<String> serviceCidr, Networks networks, Set<Integer> takenPorts)
       throws IOException {
     Role[] roles = Role.values();
     Set<Integer> taken = new HashSet<>(takenPorts);
@@ -73,7 +75,7 @@ record ClusterFacts(
     for (Role role : roles) {
       healthPorts.put(role.id(), ports.removeLast());
     }
-    String services = networks.freeServiceCidr();
+    String services = serviceCidr.map(networks::serviceCidr).orElseGet(networks::freeServiceCidr);
     return new ClusterFacts(
         "quarterdeck",
         InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT),

@@ -34,6 +34,11 @@ record ClusterProcesses(PostgresServer postgres, KafkaBroker kafka, List<RolePro
         roles);
   }
 
+  /** The state-service, to be called and not to be started. */
+  static RoleProcess stateTool(DataDir data) {
+    return new RoleProcess(Role.STATE_SERVICE, data, Cluster.modules(), 0);
+  }
+
   private static List<String> kafkaFlags(Path modules) {
     List<String> flags = new ArrayList<>(KafkaBroker.defaultJvmFlags());
     Path folder = modules.resolve("infra").resolve("embedded-stores").resolve("target");

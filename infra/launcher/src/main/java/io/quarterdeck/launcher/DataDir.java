@@ -30,6 +30,11 @@ record DataDir(Path root) {
     return root.resolve("lock");
   }
 
+  /** There while a backup is loaded: what lies beside it is half of a cluster. */
+  Path restoring() {
+    return root.resolve("restoring");
+  }
+
   Path pki() {
     return root.resolve("pki");
   }

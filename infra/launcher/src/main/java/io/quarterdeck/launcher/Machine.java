@@ -33,8 +33,13 @@ record Machine(Path folder) {
   /** Given the port that a cluster has, the one that it is to have. */
   interface PortChoice extends Function<Optional<Integer>, Integer> {}
 
-  /** The facts of a cluster, chosen where it has none yet, and stored. */
-  ClusterFacts facts(DataDir data, PortChoice port) throws IOException {
+  /**
+   * The facts of a cluster, chosen where it has none yet, and stored.
+   *
+   * @param serviceCidr the network of the Services that exist already
+   */
+  ClusterFacts facts(DataDir data, PortChoice port, Optional<String> serviceCidr)
+      throws IOException {
     Files.createDirectories(folder);
     try (FileChannel channel =
         FileChannel.open(
@@ -42,7 +47,7 @@ record Machine(Path folder) {
       channel.lock(); // Until the channel is closed.
       Set<Path> clusters = clusters();
       clusters.remove(data.root());
-      ClusterFacts facts = chosen(data, port, others(clusters));
+      ClusterFacts facts = chosen(data, port, serviceCidr, others(clusters));
       facts.save(data.facts());
       clusters.add(data.root());
       note(clusters);
@@ -50,7 +55,8 @@ record Machine(Path folder) {
     }
   }
 
-  private static ClusterFacts chosen(DataDir data, PortChoice port, List<ClusterFacts> others)
+  private static ClusterFacts chosen(
+      DataDir data, PortChoice port, Optional<String> serviceCidr, List<ClusterFacts> others)
       throws IOException {
     if (Files.exists(data.facts())) {
       ClusterFacts stored = ClusterFacts.load(data.facts());
@@ -64,7 +70,10 @@ record Machine(Path folder) {
       ports.addAll(other.ports());
     }
     return ClusterFacts.choose(
-        port.apply(Optional.empty()), Networks.ofThisMachine().without(networks), ports);
+        port.apply(Optional.empty()),
+        serviceCidr,
+        Networks.ofThisMachine().without(networks),
+        ports);
   }
 
   /** Those that are still there: whose files are gone uses nothing. */

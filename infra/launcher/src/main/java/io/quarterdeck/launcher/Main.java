@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
       KubeconfigCommand.class,
       EnvCommand.class,
       KubectlCommand.class,
-      LogsCommand.class
+      LogsCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
     })
 public final class Main {
   private Main() {}

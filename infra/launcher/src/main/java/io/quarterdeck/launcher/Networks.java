@@ -39,6 +39,16 @@ record Networks(List<Block> used, String primaryAddress) {
     return free(IntStream.range(0, 10).mapToObj(i -> "10." + (244 + i) + ".0.0/24"));
   }
 
+  /** The one that Services which exist already have their addresses of. */
+  String serviceCidr(String existing) {
+    if (used.stream().anyMatch(Block.parse(existing)::overlaps)) {
+      throw new IllegalStateException(
+          "the backup's Services have addresses of %s, which this machine uses already"
+              .formatted(existing));
+    }
+    return existing;
+  }
+
   String freeServiceCidr() {
     return free(IntStream.range(0, 32).mapToObj(i -> "10." + (96 + i) + ".0.0/16"));
   }

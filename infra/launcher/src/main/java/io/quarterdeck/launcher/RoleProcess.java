@@ -1,5 +1,7 @@
 package io.quarterdeck.launcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quarterdeck.stores.ClassCache;
 import io.quarterdeck.stores.Processes;
 import io.quarterdeck.stores.Supervisor;
@@ -61,10 +63,28 @@ final class RoleProcess {
       return;
     }
     stop(); // One whose loop was killed would not be started again.
+    configure(settings);
+    supervisor.launch(command(cache().jvmFlags()), data.root(), Map.of());
+  }
+
+  void configure(Map<String, String> settings) throws IOException {
     Path config = data.config(role.id());
     Files.createDirectories(config.getParent());
     Files.writeString(config, RoleSettings.render(settings));
-    supervisor.launch(command(cache().jvmFlags()), data.root(), Map.of());
+  }
+
+  /** Lets the role do something beside its service; what it says is returned, or thrown. */
+  String call(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = command(List.of());
+    command.addAll(arguments);
+    Process process = new ProcessBuilder(command).start();
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    String complaint = new String(process.getErrorStream().readAllBytes(), UTF_8).strip();
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(complaint);
+    }
+    return said;
   }
 
   /**

@@ -52,6 +52,7 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Steps steps = new Steps(out);
     DataDir data = dataDir.get();
+    requireWhole(data);
     steps.say("Starting the cluster in " + data.root());
     Cluster cluster = Cluster.openOrCreate(data, port);
     ClusterProcesses processes = cluster.processes();
@@ -84,6 +85,14 @@ final class UpCommand implements Callable<Integer> {
     steps.say(
         "Ready after %.1f s. Next: export KUBECONFIG=$(./quarterdeck kubeconfig)"
             .formatted(steps.elapsed().toMillis() / 1e3));
+  }
+
+  private static void requireWhole(DataDir data) {
+    if (Files.exists(data.restoring())) {
+      throw new IllegalStateException(
+          "a restoration into %s did not come to its end; 'restore' again, or 'down --purge'"
+              .formatted(data.root()));
+    }
   }
 
   /** Better said now than by the log of a gateway that ended. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,7 +70,8 @@ class MachineTest {
   private static ClusterFacts facts(Path dir, String cluster) throws IOException {
     DataDir data = data(dir, cluster);
     data.create();
-    return new Machine(dir.resolve("machine")).facts(data, stored -> stored.orElse(6443));
+    return new Machine(dir.resolve("machine"))
+        .facts(data, stored -> stored.orElse(6443), Optional.empty());
   }
 
   private static DataDir data(Path dir, String cluster) {

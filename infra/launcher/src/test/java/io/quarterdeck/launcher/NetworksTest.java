@@ -1,6 +1,7 @@
 package io.quarterdeck.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarterdeck.launcher.Networks.Block;
 import java.util.List;
@@ -30,6 +31,16 @@ class NetworksTest {
 
     assertThat(networks.freePodCidr()).isEqualTo("10.245.0.0/24");
     assertThat(networks.freeServiceCidr()).isEqualTo("10.97.0.0/16");
+  }
+
+  @Test
+  void existingServicesKeepTheirNetworkOrTheClusterIsNotMade() {
+    Networks networks = new Networks(List.of(Block.parse("10.96.0.0/16")), "192.0.2.2");
+
+    assertThat(networks.serviceCidr("10.97.0.0/16")).isEqualTo("10.97.0.0/16");
+    assertThatThrownBy(() -> networks.serviceCidr("10.96.0.0/16"))
+        .hasMessage(
+            "the backup's Services have addresses of 10.96.0.0/16, which this machine uses already");
   }
 
   @Test
