@@ -1,5 +1,6 @@
 package io.quarterdeck.state.rpc;
 
+import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
@@ -7,6 +8,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.quarterdeck.state.api.StateHeaders;
 import io.quarterdeck.state.model.Origin;
@@ -17,6 +19,7 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who calls, by its client certificate, and on whose behalf it says to write.
@@ -30,9 +33,36 @@ record Caller(String name, Origin said, boolean forwarded) {
       Metadata.Key.of("quarterdeck-caller", Metadata.ASCII_STRING_MARSHALLER);
 
   private static final Context.Key<Caller> KEY = Context.key("caller");
+  private static final Attributes.Key<String> NAME = Attributes.Key.create("caller");
 
   static Caller current() {
     return KEY.get();
+  }
+
+  /** Reads the certificate of each connection, so that calls need not. */
+  static final class Reader extends ServerTransportFilter {
+    @Override
+    public Attributes transportReady(Attributes attributes) {
+      return name(attributes.get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
+          .map(name -> attributes.toBuilder().set(NAME, name).build())
+          .orElse(attributes);
+    }
+  }
+
+  private static Optional<String> name(@Nullable SSLSession session) {
+    try {
+      if (session == null
+          || !(session.getPeerCertificates()[0] instanceof X509Certificate certificate)) {
+        return Optional.empty();
+      }
+      return new LdapName(certificate.getSubjectX500Principal().getName())
+          .getRdns().stream()
+              .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+              .map(rdn -> rdn.getValue().toString())
+              .findFirst();
+    } catch (SSLPeerUnverifiedException | InvalidNameException e) {
+      return Optional.empty();
+    }
   }
 
   /** Puts the caller into the context of each call; refuses whoever shows no certificate. */
@@ -46,12 +76,12 @@ record Caller(String name, Origin said, boolean forwarded) {
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
         ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-      Optional<String> name = name(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
-      if (name.isEmpty()) {
+      String name = call.getAttributes().get(NAME);
+      if (name == null) {
         call.close(Status.UNAUTHENTICATED.withDescription("no client certificate"), headers);
         return new ServerCall.Listener<>() {};
       }
-      Caller caller = caller(name.get(), headers);
+      Caller caller = caller(name, headers);
       return Contexts.interceptCall(Context.current().withValue(KEY, caller), call, headers, next);
     }
 
@@ -60,22 +90,6 @@ record Caller(String name, Origin said, boolean forwarded) {
       boolean forwarded = first != null && replicas.contains(name);
       String caller = forwarded ? first : name;
       return new Caller(caller, said(headers, caller), forwarded);
-    }
-
-    private static Optional<String> name(SSLSession session) {
-      try {
-        if (session == null
-            || !(session.getPeerCertificates()[0] instanceof X509Certificate certificate)) {
-          return Optional.empty();
-        }
-        return new LdapName(certificate.getSubjectX500Principal().getName())
-            .getRdns().stream()
-                .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
-                .map(rdn -> rdn.getValue().toString())
-                .findFirst();
-      } catch (SSLPeerUnverifiedException | InvalidNameException e) {
-        return Optional.empty();
-      }
     }
 
     private static Origin said(Metadata headers, String name) {

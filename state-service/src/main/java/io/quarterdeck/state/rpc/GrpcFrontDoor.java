@@ -68,6 +68,7 @@ public final class GrpcFrontDoor {
             .keepAliveTime(KEEP_ALIVE_S, TimeUnit.SECONDS)
             .permitKeepAliveTime(1, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true)
+            .addTransportFilter(new Caller.Reader())
             .intercept(new Caller.Interceptor(access.replicas()))
             .fallbackHandlerRegistry(services)
             .build()
