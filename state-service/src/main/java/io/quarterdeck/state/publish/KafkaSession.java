@@ -36,7 +36,9 @@ final class KafkaSession implements AutoCloseable {
     config.put("max.request.size", settings.recordBytesMax());
     config.put("buffer.memory", 16L << 20);
     config.put("compression.type", "lz4");
-    config.put("linger.ms", 0);
+    // A transaction's records travel in as few requests as they fit into: its end sends them.
+    config.put("linger.ms", 1_000);
+    config.put("batch.size", 64 << 10);
     config.put("delivery.timeout.ms", 30_000);
     config.put("request.timeout.ms", 10_000);
     config.put("max.block.ms", 15_000);

@@ -3,6 +3,7 @@ package io.quarterdeck.state.publish;
 import io.quarterdeck.state.fault.Step;
 import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.model.Commit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,12 @@ import org.jboss.logging.Logger;
 public final class Publisher {
   private static final Logger LOG = Logger.getLogger(Publisher.class);
   private static final long RETRY_MS = 1_000;
+
+  /**
+   * Under load a transaction begins so often at most: each costs client and broker as much as many
+   * records do. What comes after a pause goes out at once.
+   */
+  private static final long PACE_NANOS = Duration.ofMillis(20).toNanos();
 
   /** Whoever decides what is committed, as far as publication has to do with it. */
   public interface Leader {
@@ -154,13 +161,19 @@ public final class Publisher {
     MailboxCollector mailboxes =
         new MailboxCollector(session, incarnation.topics(), sources.state());
     mailboxes.collect();
+    long due = System.nanoTime();
     while (!closed) {
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
       long to = await();
+      due = System.nanoTime() + PACE_NANOS;
       step.accept(Step.AFTER_COMMIT_BEFORE_PUBLISH);
       History.Page page = sources.page(published + 1, to);
       List<Event> events = planner.plan(page.commits());
       session.publish(events, cursor(page), () -> step.accept(Step.AFTER_SEND_BEFORE_KAFKA_COMMIT));
       published = page.upTo();
+      if (published < to) {
+        due = System.nanoTime();
+      }
       step.accept(Step.AFTER_KAFKA_COMMIT);
       mailboxes.published(page.commits(), events);
     }
