@@ -18,6 +18,7 @@ public final class RoleSettings {
         "-Xmx" + heapMebibytes + "m",
         "-Xss512k",
         "-XX:+UseCompactObjectHeaders",
+        "-XX:TieredStopAtLevel=4",
         "-XX:ReservedCodeCacheSize=48m",
         "-XX:+ExitOnOutOfMemoryError");
   }

@@ -61,7 +61,6 @@ public final class KafkaBroker {
         "-Xss512k",
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",
-        "-XX:TieredStopAtLevel=1",
         "-XX:ReservedCodeCacheSize=48m",
         "-XX:MaxDirectMemorySize=32m");
   }
