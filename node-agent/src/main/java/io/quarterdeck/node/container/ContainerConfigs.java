@@ -164,6 +164,8 @@ public final class ContainerConfigs {
         .path("drop")
         .forEach(each -> capabilities.addDropCapabilities(each.asText()));
     security.setCapabilities(capabilities);
+    SecurityProfiles.seccomp(pod, container).ifPresent(security::setSeccomp);
+    SecurityProfiles.appArmor(pod, container).ifPresent(security::setApparmor);
     if (!privileged) {
       security.addAllMaskedPaths(MASKED).addAllReadonlyPaths(READ_ONLY);
     }

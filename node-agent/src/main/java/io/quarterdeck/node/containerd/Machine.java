@@ -16,7 +16,11 @@ public final class Machine {
         sandboxImage,
         hasOverlay() ? "overlayfs" : "native",
         cannotLowerOomScore(),
-        !Files.exists(Path.of("/sys/kernel/security/apparmor/profiles")));
+        !hasAppArmor());
+  }
+
+  public static boolean hasAppArmor() {
+    return Files.exists(Path.of("/sys/kernel/security/apparmor/profiles"));
   }
 
   private static boolean hasOverlay() {

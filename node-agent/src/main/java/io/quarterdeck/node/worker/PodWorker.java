@@ -3,6 +3,7 @@ package io.quarterdeck.node.worker;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grpc.StatusRuntimeException;
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.node.containerd.Machine;
 import io.quarterdeck.node.pod.CriRuntime;
 import io.quarterdeck.node.pod.Deadline;
 import io.quarterdeck.node.pod.PodExecutor;
@@ -138,7 +139,9 @@ final class PodWorker implements Runnable {
     PodSpec spec = PodSpec.of(current);
     PodPlan plan = PodPlanner.plan(spec, before, probes.unstarted(), now);
     Optional<String> unsupported =
-        current.isBeingDeleted() ? Optional.empty() : Unsupported.demand(current);
+        current.isBeingDeleted()
+            ? Optional.empty()
+            : Unsupported.demand(current, Machine.hasAppArmor());
     Map<String, PodPlan.Waiting> waiting =
         unsupported.isPresent()
             ? refused(plan, unsupported.get())

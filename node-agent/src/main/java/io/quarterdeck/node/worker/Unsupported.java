@@ -5,11 +5,15 @@ import io.quarterdeck.model.ApiObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What a pod demands that this agent cannot give: it is said, and the pod does not start. Pure. */
 final class Unsupported {
   private static final String APPARMOR = "container.apparmor.security.beta.kubernetes.io/";
+  private static final String RUNTIME_DEFAULT = "RuntimeDefault";
+  private static final Set<String> ANNOTATED = Set.of("unconfined", "runtime/default");
 
   /**
    * A field below a part of the pod, and the values of it that cannot be given.
@@ -55,21 +59,48 @@ final class Unsupported {
   /** In the security contexts of the pod and of its containers. */
   private static final List<Field> SECURITY =
       List.of(
-          new Field("seccompProfile.type", otherThan("Unconfined")),
-          new Field("appArmorProfile.type", otherThan("Unconfined")),
+          new Field("seccompProfile.type", otherThan("Unconfined", "RuntimeDefault")),
+          new Field("appArmorProfile.type", otherThan("Unconfined", "RuntimeDefault")),
           new Field("seLinuxOptions", Unsupported::given),
           new Field("windowsOptions", Unsupported::given));
 
   private Unsupported() {}
 
-  /** The first such field with its path. */
-  static Optional<String> demand(ApiObject pod) {
+  /**
+   * The first such field with its path.
+   *
+   * @param appArmor whether the machine has AppArmor
+   */
+  static Optional<String> demand(ApiObject pod, boolean appArmor) {
     JsonNode spec = pod.at("spec");
     return first(POD, spec, "spec")
         .or(() -> security(spec.path("securityContext"), "spec.securityContext"))
         .or(() -> annotation(pod))
         .or(() -> containers(spec, "initContainers"))
-        .or(() -> containers(spec, "containers"));
+        .or(() -> containers(spec, "containers"))
+        .or(() -> appArmor ? Optional.empty() : confinement(pod));
+  }
+
+  /** The runtime's profile may not be left out where a pod names it, even if it is the default. */
+  private static Optional<String> confinement(ApiObject pod) {
+    JsonNode spec = pod.at("spec");
+    Stream<String> ofContainers =
+        Stream.of("initContainers", "containers")
+            .flatMap(list -> spec.path(list).valueStream())
+            .map(Unsupported::appArmor);
+    Stream<String> ofAnnotations =
+        pod.annotations().entrySet().stream()
+            .filter(each -> each.getKey().startsWith(APPARMOR))
+            .map(each -> each.getValue().equals("runtime/default") ? RUNTIME_DEFAULT : "");
+    return Stream.of(Stream.of(appArmor(spec)), ofContainers, ofAnnotations)
+        .flatMap(each -> each)
+        .filter(RUNTIME_DEFAULT::equals)
+        .findFirst()
+        .map(each -> "Cannot enforce AppArmor: AppArmor is not enabled on the host");
+  }
+
+  private static String appArmor(JsonNode part) {
+    return part.path("securityContext").path("appArmorProfile").path("type").asText("");
   }
 
   private static Optional<String> containers(JsonNode spec, String list) {
@@ -98,7 +129,7 @@ final class Unsupported {
   private static Optional<String> annotation(ApiObject pod) {
     return pod.annotations().entrySet().stream()
         .filter(each -> each.getKey().startsWith(APPARMOR))
-        .filter(each -> !each.getValue().equals("unconfined"))
+        .filter(each -> !ANNOTATED.contains(each.getValue()))
         .map(Map.Entry::getKey)
         .findFirst()
         .map(key -> "metadata.annotations[" + key + "] is not supported by this node yet");
@@ -122,7 +153,8 @@ final class Unsupported {
     return value.isContainerNode() ? !value.isEmpty() : !value.asText("").isEmpty();
   }
 
-  private static Predicate<JsonNode> otherThan(String possible) {
-    return value -> !value.asText("").isEmpty() && !value.asText().equals(possible);
+  private static Predicate<JsonNode> otherThan(String... possible) {
+    Set<String> values = Set.of(possible);
+    return value -> !value.asText("").isEmpty() && !values.contains(value.asText());
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarterdeck.cri.v1.ContainerConfig;
 import io.quarterdeck.cri.v1.PodSandboxConfig;
+import io.quarterdeck.cri.v1.SecurityProfile;
+import io.quarterdeck.cri.v1.SecurityProfile.ProfileType;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.node.logs.LogLine;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContainerConfigsTest {
   private static final ApiObject POD =
@@ -172,6 +176,47 @@ class ContainerConfigsTest {
         .getLinux()
         .getSecurityContext()
         .getPrivileged();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          {}                                 | {}                                    | null
+          {'seccompProfile':{'type':'RuntimeDefault'}} | {}                          | RuntimeDefault
+          {'seccompProfile':{'type':'Unconfined'}} | {'seccompProfile':{'type':'RuntimeDefault'}} | RuntimeDefault
+          {'seccompProfile':{'type':'RuntimeDefault'}} | {'seccompProfile':{'type':'Unconfined'}} | Unconfined
+          """)
+  void aContainersProfileGoesBeforeThatOfItsPod(String pod, String container, String type) {
+    assertThat(
+            SecurityProfiles.seccomp(
+                    contexts("{'spec':{'securityContext':" + pod + "}}"),
+                    contexts("{'securityContext':" + container + "}").json())
+                .map(profile -> profile.getProfileType().name()))
+        .isEqualTo(Optional.of(type).filter(each -> !each.equals("null")));
+  }
+
+  @Test
+  void anAnnotationNamesAnAppArmorProfileWhereNoFieldDoes() {
+    ApiObject pod =
+        contexts(
+            "{'metadata':{'annotations':"
+                + "{'container.apparmor.security.beta.kubernetes.io/c':'runtime/default'}}}");
+    ApiObject own =
+        contexts("{'name':'c','securityContext':{'appArmorProfile':{'type':'Unconfined'}}}");
+    assertThat(appArmor(pod, contexts("{'name':'c'}"))).contains(ProfileType.RuntimeDefault);
+    assertThat(appArmor(pod, contexts("{'name':'d'}"))).isEmpty();
+    assertThat(appArmor(pod, own)).contains(ProfileType.Unconfined);
+  }
+
+  private static Optional<ProfileType> appArmor(ApiObject pod, ApiObject container) {
+    return SecurityProfiles.appArmor(pod, container.json()).map(SecurityProfile::getProfileType);
+  }
+
+  private static ApiObject contexts(String text) {
+    return json(text.replace('\'', '"'));
   }
 
   @Test

@@ -8,14 +8,17 @@ import io.quarterdeck.cri.v1.ContainerMetadata;
 import io.quarterdeck.cri.v1.ContainerState;
 import io.quarterdeck.cri.v1.ImageSpec;
 import io.quarterdeck.cri.v1.LinuxPodSandboxConfig;
+import io.quarterdeck.cri.v1.NamespaceMode;
 import io.quarterdeck.cri.v1.PodSandboxConfig;
 import io.quarterdeck.cri.v1.PodSandboxMetadata;
+import io.quarterdeck.cri.v1.SecurityProfile.ProfileType;
 import io.quarterdeck.node.cri.CriClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +78,32 @@ class ContainerdTest {
       cri.stopContainer(found.getId(), Duration.ofSeconds(1));
       assertThat(cri.container(found.getId()).orElseThrow().getExitCode()).isNotZero();
     }
+  }
+
+  @Test
+  void filtersSystemCallsOfAContainerThatAsksForIt() throws Exception {
+    assumeTrue(
+        Files.readString(Path.of("/proc/self/status")).contains("Seccomp:"), "needs seccomp");
+    try (CriClient cri = new CriClient(layout.socket())) {
+      PodSandboxConfig pod = pod();
+      String sandbox = cri.runSandbox(pod);
+      assertThat(seccomp(cri, sandbox, ProfileType.RuntimeDefault)).contains("Seccomp:\t2");
+      assertThat(seccomp(cri, sandbox, ProfileType.Unconfined)).contains("Seccomp:\t0");
+    }
+  }
+
+  /** What the kernel says of the first process of a container with such a profile. */
+  private String seccomp(CriClient cri, String sandbox, ProfileType type) throws Exception {
+    ContainerConfig.Builder config = container().toBuilder();
+    config.getMetadataBuilder().setName(type.name().toLowerCase(Locale.ROOT));
+    var security = config.getLinuxBuilder().getSecurityContextBuilder();
+    security.getNamespaceOptionsBuilder().setPid(NamespaceMode.CONTAINER);
+    security.getSeccompBuilder().setProfileType(type);
+    String container = cri.createContainer(sandbox, config.build(), pod());
+    cri.startContainer(container);
+    return cri.exec(container, List.of("cat", "/proc/1/status"), Duration.ofSeconds(5))
+        .getStdout()
+        .toString(StandardCharsets.UTF_8);
   }
 
   private boolean ensure() throws Exception {

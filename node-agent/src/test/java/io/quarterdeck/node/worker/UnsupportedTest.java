@@ -7,8 +7,12 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnsupportedTest {
+  private static final String NO_APPARMOR =
+      "Cannot enforce AppArmor: AppArmor is not enabled on the host";
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -23,7 +27,7 @@ class UnsupportedTest {
           'resources':{'limits':{'cpu':'1'}}                   | .resources
           'securityContext':{'sysctls':[{'name':'kernel.x'}]}  | .securityContext.sysctls
           'securityContext':{'supplementalGroupsPolicy':'Strict'} | .securityContext.supplementalGroupsPolicy=Strict
-          'securityContext':{'seccompProfile':{'type':'RuntimeDefault'}} | .securityContext.seccompProfile.type=RuntimeDefault
+          'securityContext':{'seccompProfile':{'type':'Localhost'}} | .securityContext.seccompProfile.type=Localhost
           'securityContext':{'runAsNonRoot':true}              | .securityContext.runAsNonRoot without runAsUser
           'securityContext':{'seLinuxOptions':{'level':'s0'}}  | .securityContext.seLinuxOptions
           'securityContext':{'windowsOptions':{'runAsUserName':'u'}} | .securityContext.windowsOptions
@@ -34,10 +38,10 @@ class UnsupportedTest {
           'containers':[{'resizePolicy':[{'restartPolicy':'RestartContainer'}]}] | .containers[0].resizePolicy.restartPolicy=RestartContainer
           'containers':[{'resources':{'claims':[{'name':'gpu'}]}}] | .containers[0].resources.claims
           'initContainers':[{'securityContext':{'procMount':'Unmasked'}}] | .initContainers[0].securityContext.procMount=Unmasked
-          'containers':[{'securityContext':{'appArmorProfile':{'type':'RuntimeDefault'}}}] | .containers[0].securityContext.appArmorProfile.type=RuntimeDefault
+          'containers':[{'securityContext':{'appArmorProfile':{'type':'Localhost'}}}] | .containers[0].securityContext.appArmorProfile.type=Localhost
           """)
   void saysWhichFieldKeepsAPodFromStarting(String spec, String field) {
-    assertThat(Unsupported.demand(pod("'spec':{" + spec + "}")))
+    assertThat(Unsupported.demand(pod("'spec':{" + spec + "}"), true))
         .contains("spec" + field + " is not supported by this node yet");
   }
 
@@ -45,9 +49,26 @@ class UnsupportedTest {
   void anAnnotationCountsAsItsField() {
     String key = "container.apparmor.security.beta.kubernetes.io/main";
     String metadata = "'metadata':{'annotations':{'" + key + "':'%s'}},'spec':{}";
-    assertThat(Unsupported.demand(pod(metadata.formatted("runtime/default"))))
+    assertThat(Unsupported.demand(pod(metadata.formatted("localhost/mine")), true))
         .contains("metadata.annotations[" + key + "] is not supported by this node yet");
-    assertThat(Unsupported.demand(pod(metadata.formatted("unconfined")))).isEmpty();
+    assertThat(Unsupported.demand(pod(metadata.formatted("unconfined")), false)).isEmpty();
+    assertThat(Unsupported.demand(pod(metadata.formatted("runtime/default")), true)).isEmpty();
+    assertThat(Unsupported.demand(pod(metadata.formatted("runtime/default")), false))
+        .contains(NO_APPARMOR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'securityContext':{%s}",
+        "'containers':[{},{'securityContext':{%s}}]",
+        "'initContainers':[{'securityContext':{%s}}]"
+      })
+  void appArmorsDefaultNeedsAppArmor(String spec) {
+    ApiObject pod =
+        pod("'spec':{" + spec.formatted("'appArmorProfile':{'type':'RuntimeDefault'}") + "}");
+    assertThat(Unsupported.demand(pod, true)).isEmpty();
+    assertThat(Unsupported.demand(pod, false)).contains(NO_APPARMOR);
   }
 
   @Test
@@ -59,12 +80,13 @@ class UnsupportedTest {
                     'spec':{'os':{'name':'linux'},'hostUsers':true,'setHostnameAsFQDN':false,
                      'resources':{},
                      'securityContext':{'supplementalGroupsPolicy':'Merge',
-                       'seccompProfile':{'type':'Unconfined'},'runAsNonRoot':true,'runAsUser':7},
+                       'seccompProfile':{'type':'RuntimeDefault'},'runAsNonRoot':true,'runAsUser':7},
                      'containers':[{'ports':[{'containerPort':80}],
                        'resizePolicy':[{'resourceName':'cpu','restartPolicy':'NotRequired'}],
                        'resources':{'limits':{'cpu':'1'}},
                        'securityContext':{'procMount':'Default',
-                         'appArmorProfile':{'type':'Unconfined'}}}]}""")))
+                         'appArmorProfile':{'type':'Unconfined'}}}]}"""),
+                false))
         .isEmpty();
   }
 
