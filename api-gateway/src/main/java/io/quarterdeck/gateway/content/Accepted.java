@@ -1,19 +1,25 @@
 package io.quarterdeck.gateway.content;
 
 import io.quarterdeck.gateway.http.Failures;
+import io.quarterdeck.gateway.protobuf.Protobuf;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The form in which a client wants its answer, chosen from what it accepts. */
 public record Accepted(Form form, Shape shape) {
   /** How the answer is written. */
   public enum Form {
     JSON("application/json"),
-    YAML("application/yaml");
+    YAML("application/yaml"),
+    PROTOBUF(Protobuf.MEDIA_TYPE);
 
     private final String mediaType;
 
@@ -23,6 +29,11 @@ public record Accepted(Form form, Shape shape) {
 
     public String mediaType() {
       return mediaType;
+    }
+
+    /** Of a watch. */
+    public String streamType() {
+      return this == JSON ? mediaType : mediaType + STREAM;
     }
   }
 
@@ -35,24 +46,40 @@ public record Accepted(Form form, Shape shape) {
 
   public static final Accepted PLAIN = new Accepted(Form.JSON, Shape.OBJECT);
 
-  private static final List<String> SUPPORTED =
-      List.of("application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
+  private static final String STREAM = ";stream=watch";
+  private static final Set<Form> FORMS = EnumSet.allOf(Form.class);
+  private static final Set<Form> STREAMS = EnumSet.of(Form.JSON, Form.PROTOBUF);
 
   private record Clause(String mediaType, Map<String, String> parameters, double quality) {}
 
   /** Chooses the first form that the server has; an absent header accepts everything. */
   public static Accepted of(String accept) {
+    return of(accept, FORMS)
+        .orElseThrow(() -> Failures.notAcceptable(FORMS.stream().map(Form::mediaType).toList()));
+  }
+
+  /** The same for a watch, which cannot be had in every form. */
+  public static Accepted ofStream(String accept) {
+    return of(accept, STREAMS)
+        .orElseThrow(
+            () ->
+                Failures.notAcceptable(
+                    STREAMS.stream().map(form -> form.mediaType() + STREAM).toList()));
+  }
+
+  private static Optional<Accepted> of(String accept, Set<Form> forms) {
     if (accept.isBlank()) {
-      return PLAIN;
+      return Optional.of(PLAIN);
     }
     for (Clause clause : clauses(accept)) {
       Form form = form(clause.mediaType());
       Shape shape = shape(clause.parameters());
-      if (form != null && shape != null) {
-        return new Accepted(form, shape);
+      boolean possible = form != Form.PROTOBUF || shape != Shape.TABLE;
+      if (form != null && shape != null && forms.contains(form) && possible) {
+        return Optional.of(new Accepted(form, shape));
       }
     }
-    throw Failures.notAcceptable(SUPPORTED.subList(0, 2));
+    return Optional.empty();
   }
 
   /** For failures, which are answered in JSON when nothing else fits. */
@@ -71,7 +98,10 @@ public record Accepted(Form form, Shape shape) {
         clauses.add(clause(text));
       }
     }
-    clauses.sort(Comparator.comparingDouble(Clause::quality).reversed());
+    clauses.sort(
+        Comparator.comparingDouble(Clause::quality)
+            .reversed()
+            .thenComparing(clause -> clause.mediaType().endsWith("*")));
     return clauses;
   }
 
@@ -95,15 +125,16 @@ public record Accepted(Form form, Shape shape) {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable Form form(String mediaType) {
+  private static @Nullable Form form(String mediaType) {
     return switch (mediaType) {
       case "application/json", "application/*", "*/*" -> Form.JSON;
       case "application/yaml" -> Form.YAML;
+      case Protobuf.MEDIA_TYPE -> Form.PROTOBUF;
       default -> null;
     };
   }
 
-  private static @org.jspecify.annotations.Nullable Shape shape(Map<String, String> parameters) {
+  private static @Nullable Shape shape(Map<String, String> parameters) {
     String as = parameters.getOrDefault("as", "");
     if (as.isEmpty()) {
       return Shape.OBJECT;

@@ -3,6 +3,7 @@ package io.quarterdeck.gateway.content;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Failures;
+import io.quarterdeck.gateway.protobuf.Protobuf;
 import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.schema.DecodeException;
 import io.quarterdeck.model.schema.FieldValidation;
@@ -16,7 +17,7 @@ import java.util.Locale;
 /** Reads the objects that requests carry. */
 public final class Bodies {
   private static final List<String> ACCEPTED =
-      List.of("application/json", "application/yaml", ProtobufReader.MEDIA_TYPE);
+      List.of("application/json", "application/yaml", Protobuf.MEDIA_TYPE);
 
   private Bodies() {}
 
@@ -30,14 +31,14 @@ public final class Bodies {
   }
 
   private static boolean isProtobuf(Call call) {
-    return mediaType(call).equals(ProtobufReader.MEDIA_TYPE);
+    return mediaType(call).equals(Protobuf.MEDIA_TYPE);
   }
 
   /** Reads a body without holding it against a schema, such as the options of a deletion. */
   public static JsonNode tree(Call call, Schema schema) {
     try {
       return isProtobuf(call)
-          ? ProtobufReader.read(call.body(), schema)
+          ? Protobuf.read(call.body(), schema)
           : ObjectDecoder.parse(call.body(), format(call));
     } catch (DecodeException e) {
       throw Failures.badRequest(text(e));
@@ -71,11 +72,7 @@ public final class Bodies {
       Decoded decoded =
           isProtobuf(call)
               ? ObjectDecoder.decode(
-                  ProtobufReader.read(call.body(), schema),
-                  apiVersion,
-                  kind,
-                  schema,
-                  validation(call))
+                  Protobuf.read(call.body(), schema), apiVersion, kind, schema, validation(call))
               : ObjectDecoder.decode(
                   call.body(), format(call), apiVersion, kind, schema, validation(call));
       call.warn(decoded.warnings());

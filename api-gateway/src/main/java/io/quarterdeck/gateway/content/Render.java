@@ -1,11 +1,12 @@
 package io.quarterdeck.gateway.content;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarterdeck.gateway.content.Accepted.Form;
 import io.quarterdeck.gateway.http.Reply;
+import io.quarterdeck.gateway.protobuf.Protobuf;
 import io.quarterdeck.model.Json;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -22,13 +23,13 @@ public final class Render {
 
   private Render() {}
 
-  public static Reply reply(int code, Form form, JsonNode body) {
+  public static Reply reply(int code, Form form, ObjectNode body) {
     return Reply.Body.of(code, form.mediaType(), bytes(form, body));
   }
 
   /** Passes JSON on as it is where that is what the client wants. */
   public static Reply reply(int code, Form form, byte[] json) {
-    byte[] bytes = form == Form.JSON ? json : bytes(form, Json.parse(json));
+    byte[] bytes = form == Form.JSON ? json : bytes(form, (ObjectNode) Json.parse(json));
     return Reply.Body.of(code, form.mediaType(), bytes);
   }
 
@@ -37,10 +38,15 @@ public final class Render {
     return new Reply.Body(code, plain.contentType(), plain.parts(), headers);
   }
 
-  private static byte[] bytes(Form form, JsonNode body) {
-    if (form == Form.JSON) {
-      return Json.bytes(body);
-    }
+  private static byte[] bytes(Form form, ObjectNode body) {
+    return switch (form) {
+      case JSON -> Json.bytes(body);
+      case YAML -> yaml(body);
+      case PROTOBUF -> Protobuf.object(body);
+    };
+  }
+
+  private static byte[] yaml(ObjectNode body) {
     try {
       return YAML.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {

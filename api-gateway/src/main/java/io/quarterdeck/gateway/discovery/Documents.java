@@ -2,6 +2,7 @@ package io.quarterdeck.gateway.discovery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.gateway.content.Accepted;
+import io.quarterdeck.gateway.content.Accepted.Form;
 import io.quarterdeck.gateway.content.Render;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Failures;
@@ -44,8 +45,8 @@ public class Documents {
     }
     String path = trimmed(call.info().path());
     return switch (path) {
-      case "" -> json(call, paths());
-      case "/version" -> json(call, Version.document());
+      case "" -> Render.reply(200, Form.JSON, paths());
+      case "/version" -> Render.reply(200, Form.JSON, Version.document());
       case "/api" -> root(call, true);
       case "/apis" -> root(call, false);
       case "/openapi/v2" -> openApi.v2(call);
@@ -63,13 +64,14 @@ public class Documents {
     }
     String[] parts = path.split("/", -1);
     if (path.startsWith("/apis/") && parts.length == 3) {
-      return json(call, discovery.group(parts[2]).orElseThrow(Failures::noSuchPath));
+      return document(call, discovery.group(parts[2]).orElseThrow(Failures::noSuchPath));
     }
     if (path.startsWith("/apis/") && parts.length == 4) {
-      return json(call, discovery.resources(parts[2], parts[3]).orElseThrow(Failures::noSuchPath));
+      return document(
+          call, discovery.resources(parts[2], parts[3]).orElseThrow(Failures::noSuchPath));
     }
     if (path.startsWith("/api/") && parts.length == 3) {
-      return json(call, discovery.resources("", parts[2]).orElseThrow(Failures::noSuchPath));
+      return document(call, discovery.resources("", parts[2]).orElseThrow(Failures::noSuchPath));
     }
     throw Failures.noSuchPath();
   }
@@ -85,7 +87,7 @@ public class Documents {
             Json.bytes(discovery.aggregated(core, version)));
       }
     }
-    return json(call, core ? discovery.coreVersions() : discovery.groups());
+    return document(call, core ? discovery.coreVersions() : discovery.groups());
   }
 
   static Reply tagged(Call call, String contentType, byte[] body) {
@@ -101,7 +103,7 @@ public class Documents {
         : new Reply.Body(200, contentType, List.of(body), headers);
   }
 
-  private static Reply json(Call call, ObjectNode document) {
+  private static Reply document(Call call, ObjectNode document) {
     return Render.reply(200, Accepted.of(call.headers().accept()).form(), document);
   }
 

@@ -7,23 +7,19 @@ import io.quarterdeck.gateway.content.Accepted.Form;
 import io.quarterdeck.gateway.content.Render;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.http.Reply;
+import io.quarterdeck.gateway.protobuf.Protobuf;
 import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.table.Tables;
 import io.quarterdeck.model.table.Tables.IncludeObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /** Shows objects as the client asked: whole, as a table, or their metadata alone. */
 public final class Presenter {
-  private static final byte[] COMMA = {','};
-  private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
-
   private Presenter() {}
 
   /**
@@ -54,20 +50,8 @@ public final class Presenter {
 
   static Reply list(Accepted accepted, Query query, Kind kind, List<Item> items, ListFacts facts) {
     return switch (accepted.shape()) {
-      case OBJECT ->
-          whole(
-              accepted.form(),
-              kind.type().kind() + "List",
-              kind.type().apiVersion(),
-              facts,
-              items.stream().map(Item::bytes).toList());
-      case PARTIAL ->
-          whole(
-              accepted.form(),
-              "PartialObjectMetadataList",
-              "meta.k8s.io/v1",
-              facts,
-              items.stream().map(item -> Json.bytes(partial(item.object()))).toList());
+      case OBJECT -> objects(accepted.form(), kind, items, facts);
+      case PARTIAL -> partials(accepted.form(), items, facts);
       case TABLE ->
           Render.reply(
               200,
@@ -76,37 +60,20 @@ public final class Presenter {
     };
   }
 
-  /** The objects' bytes are passed on; only what stands around them is written anew. */
-  private static Reply whole(
-      Form form, String kind, String apiVersion, ListFacts facts, List<byte[]> items) {
-    ObjectNode head = Json.object().put("kind", kind).put("apiVersion", apiVersion);
-    ObjectNode metadata =
-        head.putObject("metadata").put("resourceVersion", Long.toString(facts.revision()));
-    if (!facts.next().isEmpty()) {
-      metadata.put("continue", facts.next());
-    }
-    if (facts.remaining() > 0) {
-      metadata.put("remainingItemCount", facts.remaining());
-    }
-    String text = new String(Json.bytes(head), StandardCharsets.UTF_8);
-    List<byte[]> parts = new ArrayList<>(items.size() * 2 + 2);
-    parts.add(
-        (text.substring(0, text.length() - 1) + ",\"items\":[").getBytes(StandardCharsets.UTF_8));
-    for (int i = 0; i < items.size(); i++) {
-      if (i > 0) {
-        parts.add(COMMA);
-      }
-      parts.add(items.get(i));
-    }
-    parts.add(END);
-    Reply.Body body = new Reply.Body(200, Form.JSON.mediaType(), parts, Map.of());
-    return form == Form.JSON ? body : Render.reply(200, form, joined(body));
+  private static Reply objects(Form form, Kind kind, List<Item> items, ListFacts facts) {
+    ListBody list = new ListBody(kind.type().apiVersion(), kind.type().kind() + "List", facts);
+    return form == Form.PROTOBUF
+        ? list.ofMessages(
+            items.stream().map(item -> Protobuf.message(item.object().json())).toList())
+        : list.of(form, items.stream().map(Item::bytes).toList());
   }
 
-  private static byte[] joined(Reply.Body body) {
-    java.io.ByteArrayOutputStream joined = new java.io.ByteArrayOutputStream((int) body.length());
-    body.parts().forEach(joined::writeBytes);
-    return joined.toByteArray();
+  private static Reply partials(Form form, List<Item> items, ListFacts facts) {
+    ListBody list = new ListBody("meta.k8s.io/v1", "PartialObjectMetadataList", facts);
+    Stream<ObjectNode> partials = items.stream().map(item -> partial(item.object()));
+    return form == Form.PROTOBUF
+        ? list.ofMessages(partials.map(Protobuf::message).toList())
+        : list.of(form, partials.map(Json::bytes).toList());
   }
 
   public static ObjectNode table(Kind kind, List<ApiObject> objects, Query query, ListFacts facts) {

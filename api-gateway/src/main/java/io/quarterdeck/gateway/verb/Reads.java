@@ -15,6 +15,7 @@ import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,6 @@ public class Reads {
   }
 
   public Uni<Reply> list(Call call, Kind kind) {
-    Accepted accepted = Accepted.of(call.headers().accept());
     Query query = call.query();
     Selection selection = Selection.of(kind, call.info(), query);
     long limit = query.number("limit").orElse(0);
@@ -61,19 +61,26 @@ public class Reads {
     String match = query.text(MATCH);
     requireSense(query, match, token);
     if (!token.isEmpty()) {
-      return further(kind, selection, ContinueToken.decode(token), limit)
-          .map(page -> Presenter.list(accepted, query, kind, page.items(), page.facts()));
+      return shown(call, kind, further(kind, selection, ContinueToken.decode(token), limit));
     }
     if (match.equals("Exact")) {
-      return past.page(kind, selection, version(query), "", limit)
-          .map(page -> Presenter.list(accepted, query, kind, page.items(), page.facts()));
+      return shown(call, kind, past.page(kind, selection, version(query), "", limit));
     }
-    return asFreshAs(kind, query)
-        .map(
-            revision -> {
-              ListPage page = current(kind, selection, revision, limit);
-              return Presenter.list(accepted, query, kind, page.items(), page.facts());
-            });
+    return shown(
+        call,
+        kind,
+        asFreshAs(kind, query).map(revision -> current(kind, selection, revision, limit)));
+  }
+
+  /** What is more than a concatenation of bytes is written on a thread that may be busy. */
+  private static Uni<Reply> shown(Call call, Kind kind, Uni<ListPage> found) {
+    Accepted accepted = Accepted.of(call.headers().accept());
+    Uni<ListPage> page =
+        accepted.equals(Accepted.PLAIN)
+            ? found
+            : found.emitOn(Infrastructure.getDefaultWorkerPool());
+    return page.map(
+        each -> Presenter.list(accepted, call.query(), kind, each.items(), each.facts()));
   }
 
   private Uni<ListPage> further(Kind kind, Selection selection, ContinueToken token, long limit) {

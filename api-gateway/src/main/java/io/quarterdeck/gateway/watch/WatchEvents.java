@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.gateway.cache.Event;
 import io.quarterdeck.gateway.cache.Item;
 import io.quarterdeck.gateway.content.Accepted;
+import io.quarterdeck.gateway.http.Failure;
 import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.gateway.verb.Presenter;
 import io.quarterdeck.gateway.verb.Presenter.ListFacts;
@@ -15,19 +16,21 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns events into the lines that one watcher gets. For one thread. */
+/** Turns events into what one watcher gets. For one thread. */
 final class WatchEvents {
   private final Kind kind;
   private final Selection selection;
   private final Accepted.Shape shape;
   private final Query query;
+  private final Frames frames;
   private boolean columnsSent;
 
-  WatchEvents(Kind kind, Selection selection, Accepted.Shape shape, Query query) {
+  WatchEvents(Kind kind, Selection selection, Accepted.Shape shape, Query query, Frames frames) {
     this.kind = kind;
     this.selection = selection;
     this.shape = shape;
     this.query = query;
+    this.frames = frames;
   }
 
   /** An object that there was before the watch began. */
@@ -61,18 +64,25 @@ final class WatchEvents {
       metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
     }
     return switch (shape) {
-      case OBJECT -> Frame.of("BOOKMARK", object);
-      case PARTIAL -> Frame.of("BOOKMARK", Presenter.partial(ApiObject.of(object)));
-      case TABLE -> Frame.of("BOOKMARK", table(ApiObject.of(object), revision));
+      case OBJECT -> frames.of("BOOKMARK", object);
+      case PARTIAL -> frames.of("BOOKMARK", Presenter.partial(ApiObject.of(object)));
+      case TABLE -> frames.of("BOOKMARK", table(ApiObject.of(object), revision));
     };
   }
 
+  Buffer error(Failure failure) {
+    return frames.of("ERROR", failure.status());
+  }
+
+  String contentType() {
+    return frames.form().streamType();
+  }
+
   private Buffer frame(String type, Item item, long revision) {
-    byte[] bytes = item.bytesAt(revision);
     return switch (shape) {
-      case OBJECT -> Frame.of(type, bytes);
-      case PARTIAL -> Frame.of(type, Presenter.partial(ApiObject.parse(bytes)));
-      case TABLE -> Frame.of(type, table(ApiObject.parse(bytes), revision));
+      case OBJECT -> frames.whole(type, item, revision);
+      case PARTIAL -> frames.partial(type, item, revision);
+      case TABLE -> frames.of(type, table(ApiObject.parse(item.bytesAt(revision)), revision));
     };
   }
 

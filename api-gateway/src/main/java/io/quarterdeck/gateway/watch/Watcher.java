@@ -59,7 +59,7 @@ final class Watcher implements EventSource.Listener {
    * @param freshAs the revision as of which the cache is current at least
    */
   void begin(long freshAs) {
-    response.setChunked(true).putHeader("Content-Type", "application/json");
+    response.setChunked(true).putHeader("Content-Type", events.contentType());
     response.closeHandler(closed -> release());
     response.exceptionHandler(failure -> release());
     response.drainHandler(drained -> more());
@@ -79,11 +79,11 @@ final class Watcher implements EventSource.Listener {
       if (next.isEmpty()) {
         return;
       }
-      line(next.get()).ifPresent(response::write);
+      frame(next.get()).ifPresent(response::write);
     }
   }
 
-  private Optional<Buffer> line(EventSource.Step step) {
+  private Optional<Buffer> frame(EventSource.Step step) {
     return switch (step) {
       case EventSource.Step.Existing existing -> events.initial(existing.item());
       case EventSource.Step.Changed changed -> events.change(changed.event());
@@ -93,7 +93,7 @@ final class Watcher implements EventSource.Listener {
 
   @Override
   public void failed(Failure failure) {
-    response.write(Frame.of("ERROR", failure.status()));
+    response.write(events.error(failure));
     end();
   }
 

@@ -7,14 +7,13 @@ import io.quarterdeck.gateway.config.GatewayConfig;
 import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.content.Accepted.Form;
 import io.quarterdeck.gateway.http.Call;
-import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.http.Reply;
+import io.quarterdeck.gateway.protobuf.EncodedItems;
 import io.quarterdeck.gateway.verb.Selection;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Begins watches. */
@@ -25,25 +24,32 @@ public class Watches {
   private final FreshReads fresh;
   private final Replays replays;
   private final GatewayConfig config;
+  private final EncodedItems encoded;
 
-  Watches(Vertx vertx, Caches caches, FreshReads fresh, Replays replays, GatewayConfig config) {
+  Watches(
+      Vertx vertx,
+      Caches caches,
+      FreshReads fresh,
+      Replays replays,
+      GatewayConfig config,
+      EncodedItems encoded) {
     this.vertx = vertx;
     this.caches = caches;
     this.fresh = fresh;
     this.replays = replays;
     this.config = config;
+    this.encoded = encoded;
   }
 
   public Uni<Reply> watch(Call call, Kind kind) {
-    Accepted accepted = Accepted.of(call.headers().accept());
-    if (accepted.form() != Form.JSON) {
-      throw Failures.notAcceptable(List.of("application/json"));
-    }
+    Accepted accepted = Accepted.ofStream(call.headers().accept());
     Selection selection = Selection.of(kind, call.info(), call.query());
     WatchOptions options = WatchOptions.of(call.query(), ThreadLocalRandom.current());
     Watcher.Origin origin =
         new Watcher.Origin(kind, selection.namespace(), caches.of(kind.type()), replays);
-    WatchEvents events = new WatchEvents(kind, selection, accepted.shape(), call.query());
+    Frames frames =
+        accepted.form() == Form.PROTOBUF ? new ProtobufFrames(encoded) : new JsonFrames();
+    WatchEvents events = new WatchEvents(kind, selection, accepted.shape(), call.query(), frames);
     return ready(kind, options)
         .map(
             revision ->

@@ -49,6 +49,17 @@ final class Client implements AutoCloseable {
     return new Watch(response.body());
   }
 
+  /** The same in protobuf. */
+  ProtobufWatch protobufWatch(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Accept", "application/vnd.kubernetes.protobuf")
+            .build();
+    HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+    String contentType = response.headers().firstValue("Content-Type").orElse("");
+    return new ProtobufWatch(contentType, response.body());
+  }
+
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
       return http.send(request, handler);

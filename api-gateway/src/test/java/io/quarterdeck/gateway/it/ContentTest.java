@@ -78,7 +78,7 @@ class ContentTest {
             "message",
             equalTo(
                 "only the following media types are accepted: application/json,"
-                    + " application/yaml"));
+                    + " application/yaml, application/vnd.kubernetes.protobuf"));
     api.admin()
         .accept("application/json;as=Table;v=v2;g=meta.k8s.io")
         .get(maps)

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How the built-in kinds are written in protobuf. Thread-safe. */
@@ -40,23 +41,27 @@ public final class WireFormat {
 
   /** The format of a message by its proto type or its definition's name. */
   public static WireFormat of(String type) {
-    String name = type.startsWith(".") ? definition(type.substring(1)) : type;
+    return find(type)
+        .orElseThrow(() -> new IllegalArgumentException("no protobuf message is known of " + type));
+  }
+
+  static Optional<WireFormat> find(String type) {
+    String name = definition(type);
     int dot = name.lastIndexOf('.');
-    WireFormat format =
-        PACKAGES
-            .computeIfAbsent(name.substring(0, dot), WireFormat::read)
-            .get(name.substring(dot + 1));
-    if (format == null) {
-      throw new IllegalArgumentException("no protobuf message is known of " + name);
-    }
-    return format;
+    return dot < 0
+        ? Optional.empty()
+        : Optional.ofNullable(
+            PACKAGES
+                .computeIfAbsent(name.substring(0, dot), WireFormat::read)
+                .get(name.substring(dot + 1)));
   }
 
   /**
-   * {@code k8s.io.api.core.v1.Pod} is the definition {@code io.k8s.api.core.v1.Pod}. Packages of
+   * {@code .k8s.io.api.core.v1.Pod} is the definition {@code io.k8s.api.core.v1.Pod}. Packages of
    * proto have no hyphens, those of definitions do.
    */
-  private static String definition(String message) {
+  static String definition(String type) {
+    String message = type.startsWith(".") ? type.substring(1) : type;
     return message.startsWith("k8s.io.")
         ? "io.k8s."
             + message.substring(7).replace("apiextensions_apiserver", "apiextensions-apiserver")

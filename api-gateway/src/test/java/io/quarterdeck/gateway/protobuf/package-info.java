@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.gateway.protobuf;
+
+import org.jspecify.annotations.NullMarked;
