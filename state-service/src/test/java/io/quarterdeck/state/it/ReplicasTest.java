@@ -1,6 +1,7 @@
 package io.quarterdeck.state.it;
 
 import static io.quarterdeck.state.it.Calls.all;
+import static io.quarterdeck.state.it.Calls.delete;
 import static io.quarterdeck.state.it.Calls.put;
 import static io.quarterdeck.state.it.Calls.range;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -91,11 +92,13 @@ class ReplicasTest {
       ManagedChannel operator = standby.channel("quarterdeck:operator");
       ManagedChannel stranger = standby.channel("somebody");
       try {
-        KVGrpc.newBlockingStub(toStandby).put(put("/registry/core/forwarded", "1").build());
+        KVGrpc.KVBlockingStub forwarding = KVGrpc.newBlockingStub(toStandby);
+        forwarding.put(put("/registry/core/forwarded", "1").build());
         assertThat(value(toLeader, "/registry/core/forwarded")).isEqualTo("1");
         assertThat(value(operator, "/registry/core/forwarded")).isEqualTo("1");
         assertRefused(operator, "/registry/core/forwarded");
         assertRefused(stranger, "/elsewhere");
+        forwarding.deleteRange(delete("/registry/core/forwarded").build());
         StatusResponse self = status(toStandby);
         assertThat(self.getLeader()).isEqualTo(status(toLeader).getHeader().getMemberId());
         assertThat(self.getHeader().getMemberId()).isNotEqualTo(self.getLeader());

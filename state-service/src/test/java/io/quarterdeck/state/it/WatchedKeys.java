@@ -8,6 +8,8 @@ import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import io.quarterdeck.etcd.mvcc.Event;
 import io.quarterdeck.etcd.mvcc.KeyValue;
+import io.quarterdeck.etcd.rpc.KVGrpc;
+import io.quarterdeck.etcd.rpc.RangeRequest;
 import io.quarterdeck.etcd.rpc.WatchCreateRequest;
 import io.quarterdeck.etcd.rpc.WatchGrpc;
 import io.quarterdeck.etcd.rpc.WatchRequest;
@@ -24,16 +26,21 @@ final class WatchedKeys implements StreamObserver<WatchResponse>, AutoCloseable 
   private final ManagedChannel channel;
   private final String prefix;
   private final List<Long> revisions = new ArrayList<>();
-  private long from = 1;
+  private long from;
   private boolean closed;
 
-  private WatchedKeys(ManagedChannel channel, String prefix) {
+  private WatchedKeys(ManagedChannel channel, String prefix, long from) {
     this.channel = channel;
     this.prefix = prefix;
+    this.from = from;
   }
 
+  /** Watches what changes from now on. */
   static WatchedKeys from(ManagedChannel channel, String prefix) {
-    WatchedKeys watched = new WatchedKeys(channel, prefix);
+    RangeRequest now = RangeRequest.newBuilder().setKey(utf8(prefix)).build();
+    long revision =
+        KVGrpc.newBlockingStub(channel).withWaitForReady().range(now).getHeader().getRevision();
+    WatchedKeys watched = new WatchedKeys(channel, prefix, revision + 1);
     watched.open();
     return watched;
   }
