@@ -27,6 +27,9 @@ public final class PostgresServer {
   /** The database and its owner, who is no superuser. */
   public static final String DATABASE = "quarterdeck";
 
+  /** Reads the state in SQL: what it may see is granted by whoever makes the tables. */
+  private static final String READER = "quarterdeck_reader";
+
   private static final int SIGINT = 2;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
   private static final Duration SURVIVAL_MAX = Duration.ofSeconds(30);
@@ -189,8 +192,8 @@ public final class PostgresServer {
                 "log_min_error_statement=panic", // A statement below holds the password.
                 "postgres")),
         dir,
-        "CREATE ROLE %1$s LOGIN PASSWORD '%2$s'\nCREATE DATABASE %1$s OWNER %1$s\n"
-            .formatted(DATABASE, owner));
+        "CREATE ROLE %1$s LOGIN PASSWORD '%2$s'\nCREATE DATABASE %1$s OWNER %1$s\nCREATE ROLE %3$s\n"
+            .formatted(DATABASE, owner, READER));
     Files.move(part, data());
   }
 

@@ -10,6 +10,10 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -40,10 +44,26 @@ final class TestDatabase implements AutoCloseable {
         .schemas(schema)
         .load()
         .migrate();
+    return connect(postgres, schema, postgres.username(), postgres.password());
+  }
+
+  /** Connects as the one who may do what the service may not, like making roles. */
+  static TestDatabase superuser(TestStores stores, String schema) {
+    PostgresServer postgres = stores.postgres();
+    try {
+      Path password = postgres.passwordFile().resolveSibling("superuser-password");
+      return connect(postgres, schema, "postgres", Files.readString(password));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TestDatabase connect(
+      PostgresServer postgres, String schema, String user, String password) {
     return new TestDatabase(
         PgConnectOptions.fromUri(postgres.url())
-            .setUser(postgres.username())
-            .setPassword(postgres.password())
+            .setUser(user)
+            .setPassword(password)
             .setProperties(Map.of("search_path", schema)));
   }
 
