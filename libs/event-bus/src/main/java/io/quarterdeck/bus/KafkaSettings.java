@@ -16,8 +16,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * How clients reach the brokers: mutual TLS with the role's own PEM files, or whatever a properties
- * file says, which wins. Buffers are small because a role's heap is.
+ * How clients reach the brokers: mutual TLS with the role's own PEM files, unless a properties file
+ * says with {@code security.protocol} how else; whatever it says wins, but for which the brokers
+ * are. Buffers are small because a role's heap is.
  */
 public record KafkaSettings(
     String bootstrapServers, Optional<Tls> tls, Optional<Path> clientProperties) {
@@ -29,12 +30,15 @@ public record KafkaSettings(
 
   public Map<String, Object> common() {
     Map<String, Object> settings = new HashMap<>();
-    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
     settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
-    tls.ifPresent(files -> addTls(settings, files));
-    clientProperties.ifPresent(file -> read(file).forEach((k, v) -> settings.put((String) k, v)));
+    Properties others = clientProperties.map(KafkaSettings::read).orElseGet(Properties::new);
+    if (!others.containsKey(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)) {
+      tls.ifPresent(files -> addTls(settings, files));
+    }
+    others.forEach((name, value) -> settings.put((String) name, value));
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return settings;
   }
 
