@@ -25,6 +25,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates topics with explicit settings before anything is sent to them. Blocks its caller. */
 final class TopicKeeper {
+  private static final int REPLICAS_MAX = 3;
+
   private final Admin admin;
   private final Topics topics;
   private final KafkaSettings settings;
@@ -50,9 +52,11 @@ final class TopicKeeper {
     if (missing.isEmpty()) {
       return;
     }
+    int brokers = brokers();
     var created =
         admin
-            .createTopics(missing.stream().map(name -> topic(name, topics, settings)).toList())
+            .createTopics(
+                missing.stream().map(name -> topic(name, topics, settings, brokers)).toList())
             .values();
     for (String name : missing) {
       try {
@@ -90,8 +94,23 @@ final class TopicKeeper {
     known.removeAll(names);
   }
 
-  static NewTopic topic(String name, Topics topics, KafkaSettings settings) {
+  private int brokers() throws InterruptedException {
+    try {
+      return admin.describeCluster().nodes().get().size();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot tell the brokers", e.getCause());
+    }
+  }
+
+  /**
+   * How a topic is to be.
+   *
+   * @param brokers of which one may be lost when there are three
+   */
+  static NewTopic topic(String name, Topics topics, KafkaSettings settings, int brokers) {
+    int replicas = Math.clamp(brokers, 1, REPLICAS_MAX);
     Map<String, String> config = new HashMap<>();
+    config.put("min.insync.replicas", Integer.toString(Math.max(1, replicas - 1)));
     config.put("max.message.bytes", Integer.toString(settings.recordBytesMax()));
     config.put("segment.index.bytes", Integer.toString(1 << 20));
     if (name.equals(topics.changes())) {
@@ -106,7 +125,7 @@ final class TopicKeeper {
       config.put("max.compaction.lag.ms", "86400000");
       config.put("delete.retention.ms", "86400000");
     }
-    return new NewTopic(name, Optional.of(1), Optional.empty()).configs(config);
+    return new NewTopic(name, Optional.of(1), Optional.of((short) replicas)).configs(config);
   }
 
   private static List<ResourceType> builtIn() {

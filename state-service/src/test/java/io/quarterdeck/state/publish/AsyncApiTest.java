@@ -103,7 +103,7 @@ class AsyncApiTest {
     "nodes, quarterdeck.c1.nodes.n1"
   })
   void saysHowTopicsAreMade(String channel, String name) throws ReflectiveOperationException {
-    NewTopic topic = TopicKeeper.topic(name, TOPICS, settings());
+    NewTopic topic = TopicKeeper.topic(name, TOPICS, settings(), 1);
     JsonNode kafka = document.at("/channels/" + channel + "/bindings/kafka");
     assertThat(kafka.path("partitions").asInt()).isEqualTo(topic.numPartitions());
     Map<String, String> documented = new TreeMap<>();
