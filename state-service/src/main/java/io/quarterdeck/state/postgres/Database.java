@@ -52,6 +52,10 @@ public class Database {
     this.terms = terms;
   }
 
+  public DatabaseCheck check() {
+    return new DatabaseCheck(pool);
+  }
+
   public Roll roll(Member self) {
     return new Roll(pool, self);
   }

@@ -24,26 +24,28 @@ final class Publication implements CommitListener {
   private volatile long committed;
 
   Publication(StateConfig config, Database.Lead lead, RecentCommits recent, Failpoints failpoints) {
-    KafkaSettings settings =
-        new KafkaSettings(
-            config.kafka().bootstrapServers(),
-            config.tls().ca(),
-            config.tls().certificate(),
-            config.tls().key(),
-            config.kafka().clientProperties(),
-            config.cluster(),
-            config.state().recordSizeMax(),
-            config.state().changesRetention().toMillis());
     this.incarnations = lead.archive().incarnations();
     this.refuses = config.state().publicationLagPolicy() == StateConfig.LagPolicy.REFUSE;
     this.lagMax = config.state().publicationLagMax();
     this.publisher =
         new Publisher(
-            settings,
+            settings(config),
             new Incarnation(new Topics(config.cluster()), lead.incarnation(), lead.base()),
             new Sources(recent, lead.archive().history(), lead.archive().state()),
             failpoints::reach,
             StateService::fenced);
+  }
+
+  static KafkaSettings settings(StateConfig config) {
+    return new KafkaSettings(
+        config.kafka().bootstrapServers(),
+        config.tls().ca(),
+        config.tls().certificate(),
+        config.tls().key(),
+        config.kafka().clientProperties(),
+        config.cluster(),
+        config.state().recordSizeMax(),
+        config.state().changesRetention().toMillis());
   }
 
   void start(long revision, Store store) {

@@ -80,6 +80,10 @@ public interface StateConfig {
     @WithDefault("quarterdeck:state-service")
     Set<String> replicas();
 
+    /** Only looks whether the database and the brokers can and may do what is needed, and ends. */
+    @WithDefault("false")
+    boolean check();
+
     /** Where the other replicas reach this one; the address that it listens on by default. */
     @WithName("advertise-address")
     Optional<String> advertiseAddress();

@@ -98,6 +98,10 @@ public class StateService {
 
   private void run() {
     try {
+      if (config.state().check()) {
+        Quarkus.asyncExit(new Preflight(config, database).passes() ? 0 : EXIT_FAILED);
+        return;
+      }
       lead();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
