@@ -19,6 +19,12 @@ final class Election {
   /** The state of the cluster as the new leader finds it. */
   record Won(long epoch, String incarnation, long base, long clusterId, long compacted) {}
 
+  /**
+   * Who is paused with the row locked keeps it from the others for this long at most. A process
+   * that has just started on a busy machine may take most of it.
+   */
+  private static final String RELEASE_SOON = "set local idle_in_transaction_session_timeout = '2s'";
+
   private final Vertx vertx;
   private final Mutiny.SessionFactory sessions;
   private final Member self;
@@ -37,7 +43,14 @@ final class Election {
             sessions.withTransaction(
                 session ->
                     session
-                        .find(LeaderEpoch.class, LeaderEpoch.ID, LockModeType.PESSIMISTIC_WRITE)
+                        .createNativeQuery(RELEASE_SOON)
+                        .executeUpdate()
+                        .chain(
+                            done ->
+                                session.find(
+                                    LeaderEpoch.class,
+                                    LeaderEpoch.ID,
+                                    LockModeType.PESSIMISTIC_WRITE))
                         .chain(leader -> takeIf(session, leader, seen))));
   }
 
