@@ -1,4 +1,4 @@
-/** The statements against a real PostgreSQL, without a process around them. */
+/** How the database is found and looked at, and the statements against a real PostgreSQL. */
 @NullMarked
 package io.quarterdeck.state.postgres;
 
