@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,9 +77,14 @@ public final class KafkaBroker {
 
   /** What a Kafka client of that identity needs to connect. */
   public Map<String, String> clientProperties(Identity client) {
+    Map<String, String> properties = new HashMap<>(mutualTls(client));
+    properties.put("bootstrap.servers", bootstrapServers());
+    return properties;
+  }
+
+  /** How a Kafka client shows its identity to brokers that have a certificate of the same CA. */
+  public static Map<String, String> mutualTls(Identity client) {
     return Map.of(
-        "bootstrap.servers",
-        bootstrapServers(),
         "security.protocol",
         "SSL",
         "ssl.keystore.type",

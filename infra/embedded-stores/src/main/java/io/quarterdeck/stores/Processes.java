@@ -40,8 +40,21 @@ public final class Processes {
     }
   }
 
+  /** How a command ended, and what it said. */
+  public record Outcome(int code, String output) {}
+
   /** Runs a command to its end; throws with its output unless it succeeds. */
   public static String run(List<String> command, Path directory, String input) {
+    Outcome outcome = attempt(command, directory, input);
+    if (outcome.code() != 0) {
+      throw new IllegalStateException(
+          command + " ended with " + outcome.code() + ":\n" + outcome.output());
+    }
+    return outcome.output();
+  }
+
+  /** Runs a command to its end, however that is. */
+  public static Outcome attempt(List<String> command, Path directory, String input) {
     try {
       Path output = Files.createTempFile("quarterdeck-run", ".out");
       try {
@@ -55,11 +68,7 @@ public final class Processes {
           stdin.write(input);
         }
         int code = process.waitFor();
-        String text = Files.readString(output);
-        if (code != 0) {
-          throw new IllegalStateException(command + " ended with " + code + ":\n" + text);
-        }
-        return text;
+        return new Outcome(code, Files.readString(output));
       } finally {
         Files.delete(output);
       }

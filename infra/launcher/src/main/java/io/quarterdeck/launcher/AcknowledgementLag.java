@@ -19,12 +19,9 @@ final class AcknowledgementLag {
   private AcknowledgementLag() {}
 
   /** The events that each consumer group of the cluster has yet to acknowledge, by group. */
-  static Map<String, Long> byGroup(Map<String, String> clientProperties, String cluster)
-      throws InterruptedException {
-    Properties properties = new Properties();
-    properties.putAll(clientProperties);
+  static Map<String, Long> byGroup(Properties client, String cluster) throws InterruptedException {
     Map<String, Long> lags = new HashMap<>();
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = Admin.create(client)) {
       for (String group : groups(admin, "quarterdeck." + cluster + ".")) {
         Map<TopicPartition, OffsetAndMetadata> committed =
             admin

@@ -1,5 +1,6 @@
 package io.quarterdeck.launcher;
 
+import io.quarterdeck.stores.PostgresServer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class BackupCommand implements Callable<Integer> {
       return 0;
     }
     Cluster cluster = Cluster.open(data);
-    if (!cluster.processes().postgres().isReady()) {
+    if (!cluster.processes().postgres().map(PostgresServer::isReady).orElse(true)) {
       throw new IllegalStateException("PostgreSQL does not run; './quarterdeck up' starts it");
     }
     List<String> arguments = new ArrayList<>(List.of("backup", path));

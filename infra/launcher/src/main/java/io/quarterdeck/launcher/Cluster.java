@@ -16,9 +16,14 @@ import java.util.Properties;
  * A cluster of this machine as the verbs see it: its directory, what it was given, who is in it.
  */
 record Cluster(
-    DataDir data, ClusterFacts facts, ClusterIdentities identities, ClusterProcesses processes) {
+    DataDir data,
+    ClusterFacts facts,
+    ClusterIdentities identities,
+    Stores stores,
+    ClusterProcesses processes) {
 
   private static final int DEFAULT_PORT = 6443;
+  private static final int STATE_REPLICAS_MAX = 5;
 
   /** Where the built modules are; the script says so. */
   private static final String HOME = "quarterdeck.home";
@@ -33,37 +38,52 @@ record Cluster(
           "there is no cluster in " + data.root() + "; './quarterdeck up' makes one");
     }
     ClusterFacts facts = ClusterFacts.load(data.facts());
-    return of(data, facts, ClusterIdentities.locate(data, facts));
+    return of(data, facts, Engines.load(data.engines()), ClusterIdentities.locate(data, facts));
   }
 
-  private static Cluster of(DataDir data, ClusterFacts facts, ClusterIdentities identities) {
-    return new Cluster(
-        data, facts, identities, ClusterProcesses.of(data, facts, identities, modules()));
+  private static Cluster of(
+      DataDir data, ClusterFacts facts, Engines engines, ClusterIdentities identities) {
+    ClusterProcesses processes = ClusterProcesses.of(data, facts, engines, identities, modules());
+    return new Cluster(data, facts, identities, Stores.of(engines, processes), processes);
   }
 
   static Path modules() {
     return Path.of(System.getProperty(HOME, "")).toAbsolutePath();
   }
 
-  /** Opens the cluster and makes it, or what is missing of it, when it is not there. */
-  static Cluster openOrCreate(DataDir data, Optional<Integer> askedPort) throws IOException {
-    return openOrCreate(data, askedPort, Optional.empty());
-  }
+  /**
+   * What the user wants of a cluster; where that is nothing, it stays as it is.
+   *
+   * @param serviceCidr the network of the Services that exist already
+   */
+  record Asked(
+      Optional<Integer> port,
+      Optional<Integer> stateReplicas,
+      Optional<String> serviceCidr,
+      Engines engines) {}
 
-  /** As above, where Services exist already whose addresses are of this network. */
-  static Cluster openOrCreate(
-      DataDir data, Optional<Integer> askedPort, Optional<String> serviceCidr) throws IOException {
-    data.create();
+  /** Opens the cluster and makes it, or what is missing of it, when it is not there. */
+  static Cluster openOrCreate(DataDir data, Asked asked) throws IOException {
+    Optional<Engines> stored =
+        exists(data) ? Optional.of(Engines.load(data.engines())) : Optional.empty();
     boolean runs = data.supervisor(Role.API_GATEWAY.id()).isLaunched();
+    Engines engines = Engines.choose(asked.engines(), stored, runs);
+    data.create();
     ClusterFacts facts =
-        Machine.ofUser().facts(data, stored -> port(askedPort, stored, runs), serviceCidr);
-    Cluster cluster = of(data, facts, ClusterIdentities.issue(data, facts, Instant.now()));
+        Machine.ofUser()
+            .facts(
+                data,
+                new Machine.Wish(
+                    port -> port(asked.port(), port, runs),
+                    replicas -> stateReplicas(asked.stateReplicas(), replicas, runs),
+                    asked.serviceCidr()));
+    engines.save(data.engines());
+    Cluster cluster = of(data, facts, engines, ClusterIdentities.issue(data, facts, Instant.now()));
     Pem.writePrivate(
         data.kubeconfig(),
         Kubeconfig.render(
             cluster.facts().cluster(), cluster.facts().apiPort(), cluster.identities().admin()));
-    Properties kafka = new Properties();
-    kafka.putAll(cluster.processes().kafka().clientProperties(cluster.identities().operator()));
+    Properties kafka = cluster.kafkaClient();
     StringWriter text = new StringWriter();
     kafka.store(text, null);
     Files.createDirectories(data.kafkaClientProperties().getParent());
@@ -82,8 +102,28 @@ record Cluster(
     return port;
   }
 
+  /** The number belongs to the cluster like the port. */
+  static int stateReplicas(Optional<Integer> asked, Optional<Integer> stored, boolean runs) {
+    int replicas = asked.or(() -> stored).orElse(1);
+    if (replicas < 1 || replicas > STATE_REPLICAS_MAX) {
+      throw new IllegalArgumentException(
+          "--state-replicas takes 1 to %d".formatted(STATE_REPLICAS_MAX));
+    }
+    if (runs && stored.isPresent() && stored.get() != replicas) {
+      throw new IllegalStateException(
+          "%d state-services run; for another number: down, then up --state-replicas %d"
+              .formatted(stored.get(), replicas));
+    }
+    return replicas;
+  }
+
+  /** How an operator's client reaches Kafka. */
+  Properties kafkaClient() throws IOException {
+    return stores.kafkaClient(identities.operator());
+  }
+
   RoleSettings settings() {
-    return new RoleSettings(data, facts, identities);
+    return new RoleSettings(data, facts, identities, stores);
   }
 
   interface Work {

@@ -1,5 +1,7 @@
 package io.quarterdeck.launcher;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.quarterdeck.stores.FreePorts;
@@ -16,11 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a cluster was given at its first start and keeps from then on.
  *
- * @param healthPorts where each role answers about its health, by its id
+ * @param healthPorts where each role answers about its health, by the name of its process
+ * @param standbyPorts where the state-services but the first listen, by the names of their
+ *     processes
  */
 record ClusterFacts(
     String cluster,
@@ -35,14 +40,21 @@ record ClusterFacts(
     int kafkaPort,
     int kafkaControllerPort,
     int agentPort,
-    Map<String, Integer> healthPorts) {
+    Map<String, Integer> healthPorts,
+    Map<String, Integer> standbyPorts) {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  static {
+    // Clusters that were made before there were standbys have no field for them.
+    MAPPER.configOverride(Map.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+  }
+
   /** Every port that belongs to the cluster. */
   Set<Integer> ports() {
     Set<Integer> ports = new HashSet<>(healthPorts.values());
+    ports.addAll(standbyPorts.values());
     ports.addAll(
         List.of(apiPort, statePort, postgresPort, kafkaPort, kafkaControllerPort, agentPort));
     return ports;
@@ -89,10 +101,49 @@ record ClusterFacts(
         ports.get(2),
         ports.get(3),
         ports.get(4),
-        healthPorts);
+        healthPorts,
+        Map.of());
+  }
+
+  /** How many state-services there are. */
+  int stateReplicas() {
+    return 1 + standbyPorts.size();
+  }
+
+  /** The names of a role's processes. */
+  List<String> processes(Role role) {
+    Stream<String> others =
+        role == Role.STATE_SERVICE ? standbyPorts.keySet().stream() : Stream.empty();
+    return Stream.concat(Stream.of(role.id()), others).toList();
+  }
+
+  /** Where every state-service listens, the first first. */
+  List<Integer> statePorts() {
+    return Stream.concat(Stream.of(statePort), standbyPorts.values().stream()).toList();
+  }
+
+  /** With so many state-services; those that stay keep their ports. */
+  ClusterFacts withStateReplicas(int count, Set<Integer> takenPorts) {
+    Set<Integer> taken = new HashSet<>(takenPorts);
+    taken.addAll(ports());
+    Map<String, Integer> health = new TreeMap<>(healthPorts);
+    health.keySet().removeAll(standbyPorts.keySet());
+    Map<String, Integer> standbys = new TreeMap<>();
+    for (int replica = 2; replica <= count; replica++) {
+      String name = Role.STATE_SERVICE.id() + "-" + replica;
+      List<Integer> fresh = FreePorts.next(2, taken);
+      taken.addAll(fresh);
+      standbys.put(name, standbyPorts.getOrDefault(name, fresh.getFirst()));
+      health.put(name, healthPorts.getOrDefault(name, fresh.getLast()));
+    }
+    return with(apiPort, health, standbys);
   }
 
   ClusterFacts withApiPort(int port) {
+    return with(port, healthPorts, standbyPorts);
+  }
+
+  private ClusterFacts with(int port, Map<String, Integer> health, Map<String, Integer> standbys) {
     return new ClusterFacts(
         cluster,
         nodeName,
@@ -106,6 +157,7 @@ record ClusterFacts(
         kafkaPort,
         kafkaControllerPort,
         agentPort,
-        healthPorts);
+        health,
+        standbys);
   }
 }

@@ -5,38 +5,57 @@ import io.quarterdeck.stores.PostgresServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** All processes of a cluster, in the order in which they are started. */
-record ClusterProcesses(PostgresServer postgres, KafkaBroker kafka, List<RoleProcess> roles) {
+record ClusterProcesses(
+    Optional<PostgresServer> postgres, Optional<KafkaBroker> kafka, List<RoleProcess> roles) {
   static final String POSTGRES = "postgresql";
   static final String KAFKA = "kafka";
 
   static ClusterProcesses of(
-      DataDir data, ClusterFacts facts, ClusterIdentities identities, Path modules) {
+      DataDir data,
+      ClusterFacts facts,
+      Engines engines,
+      ClusterIdentities identities,
+      Path modules) {
     List<RoleProcess> roles = new ArrayList<>();
     for (Role role : Role.values()) {
-      int port = facts.healthPorts().getOrDefault(role.id(), 0);
-      roles.add(new RoleProcess(role, data, modules, port));
+      for (String name : facts.processes(role)) {
+        int port = facts.healthPorts().getOrDefault(name, 0);
+        roles.add(new RoleProcess(role, name, data, modules, port));
+      }
     }
     return new ClusterProcesses(
-        new PostgresServer(
-            data.postgres(),
-            data.cache().resolve("postgres"),
-            data.supervisor(POSTGRES),
-            facts.postgresPort()),
-        new KafkaBroker(
-            data.kafka(),
-            data.supervisor(KAFKA),
-            facts.kafkaPort(),
-            facts.kafkaControllerPort(),
-            identities.kafka(),
-            kafkaFlags(modules)),
+        engines.bringsDatabase() ? Optional.of(postgres(data, facts)) : Optional.empty(),
+        engines.bringsKafka()
+            ? Optional.of(kafka(data, facts, identities, modules))
+            : Optional.empty(),
         roles);
   }
 
   /** The state-service, to be called and not to be started. */
   static RoleProcess stateTool(DataDir data) {
-    return new RoleProcess(Role.STATE_SERVICE, data, Cluster.modules(), 0);
+    return new RoleProcess(Role.STATE_SERVICE, Role.STATE_SERVICE.id(), data, Cluster.modules(), 0);
+  }
+
+  private static PostgresServer postgres(DataDir data, ClusterFacts facts) {
+    return new PostgresServer(
+        data.postgres(),
+        data.cache().resolve("postgres"),
+        data.supervisor(POSTGRES),
+        facts.postgresPort());
+  }
+
+  private static KafkaBroker kafka(
+      DataDir data, ClusterFacts facts, ClusterIdentities identities, Path modules) {
+    return new KafkaBroker(
+        data.kafka(),
+        data.supervisor(KAFKA),
+        facts.kafkaPort(),
+        facts.kafkaControllerPort(),
+        identities.kafka(),
+        kafkaFlags(modules));
   }
 
   private static List<String> kafkaFlags(Path modules) {
@@ -46,6 +65,7 @@ record ClusterProcesses(PostgresServer postgres, KafkaBroker kafka, List<RolePro
     return flags;
   }
 
+  /** The only process of a role, or its first. */
   RoleProcess role(Role role) {
     return roles.stream().filter(each -> each.role() == role).findFirst().orElseThrow();
   }

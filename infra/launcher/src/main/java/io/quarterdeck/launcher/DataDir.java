@@ -26,6 +26,11 @@ record DataDir(Path root) {
     return root.resolve("cluster.json");
   }
 
+  /** Which engines the cluster uses, where it brings none itself. */
+  Path engines() {
+    return root.resolve("engines.json");
+  }
+
   Path lock() {
     return root.resolve("lock");
   }

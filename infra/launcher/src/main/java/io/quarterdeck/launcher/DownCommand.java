@@ -53,15 +53,19 @@ final class DownCommand implements Callable<Integer> {
     ClusterProcesses processes = cluster.processes();
     List<ClassCache.Recording> recordings = new ArrayList<>();
     for (RoleProcess role : processes.roles().reversed()) {
-      steps.step(role.role().id(), () -> role.stop().ifPresent(recordings::add));
+      steps.step(role.name(), () -> role.stop().ifPresent(recordings::add));
     }
     if (Files.exists(cluster.data().node())) {
       steps.step(
           "pods and their network",
           () -> processes.role(Role.NODE_AGENT).run("-Dquarterdeck.node.teardown=true"));
     }
-    steps.step("Kafka", () -> processes.kafka().stop().ifPresent(recordings::add));
-    steps.step("PostgreSQL", processes.postgres()::stop);
+    if (processes.kafka().isPresent()) {
+      steps.step("Kafka", () -> processes.kafka().get().stop().ifPresent(recordings::add));
+    }
+    if (processes.postgres().isPresent()) {
+      steps.step("PostgreSQL", processes.postgres().get()::stop);
+    }
     if (purge) {
       recordings.forEach(ClassCache.Recording::discard);
     } else if (!recordings.isEmpty()) {

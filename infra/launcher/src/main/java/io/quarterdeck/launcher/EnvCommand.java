@@ -2,7 +2,9 @@ package io.quarterdeck.launcher;
 
 import io.quarterdeck.pki.Identity;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,15 +22,19 @@ final class EnvCommand implements Callable<Integer> {
     Identity operator = cluster.identities().operator();
     export("KUBECONFIG", cluster.data().kubeconfig().toString());
     export("ETCDCTL_API", "3");
-    export("ETCDCTL_ENDPOINTS", "https://127.0.0.1:" + cluster.facts().statePort());
+    export(
+        "ETCDCTL_ENDPOINTS",
+        cluster.facts().statePorts().stream()
+            .map(port -> "https://127.0.0.1:" + port)
+            .collect(Collectors.joining(",")));
     export("ETCDCTL_CACERT", operator.ca().toString());
     export("ETCDCTL_CERT", operator.certificate().toString());
     export("ETCDCTL_KEY", operator.key().toString());
-    export("KAFKA_BOOTSTRAP_SERVERS", cluster.processes().kafka().bootstrapServers());
+    export("KAFKA_BOOTSTRAP_SERVERS", cluster.stores().kafkaServers());
     export("KAFKA_CLIENT_PROPERTIES", cluster.data().kafkaClientProperties().toString());
-    export("DATABASE_URL", cluster.processes().postgres().url());
-    export("PGUSER", cluster.processes().postgres().username());
-    export("PGPASSWORD", cluster.processes().postgres().password().strip());
+    export("DATABASE_URL", cluster.stores().databaseUrl());
+    export("PGUSER", cluster.stores().databaseUser());
+    export("PGPASSWORD", Files.readString(cluster.stores().databasePasswordFile()).strip());
     return 0;
   }
 

@@ -30,16 +30,18 @@ record Machine(Path folder) {
             : home.resolve(".local").resolve("state").resolve("quarterdeck"));
   }
 
-  /** Given the port that a cluster has, the one that it is to have. */
-  interface PortChoice extends Function<Optional<Integer>, Integer> {}
+  /** Given the number that a cluster has, the one that it is to have. */
+  interface Choice extends Function<Optional<Integer>, Integer> {}
 
   /**
-   * The facts of a cluster, chosen where it has none yet, and stored.
+   * What is wanted of the facts.
    *
    * @param serviceCidr the network of the Services that exist already
    */
-  ClusterFacts facts(DataDir data, PortChoice port, Optional<String> serviceCidr)
-      throws IOException {
+  record Wish(Choice port, Choice replicas, Optional<String> serviceCidr) {}
+
+  /** The facts of a cluster, chosen where it has none yet, and stored. */
+  ClusterFacts facts(DataDir data, Wish wish) throws IOException {
     Files.createDirectories(folder);
     try (FileChannel channel =
         FileChannel.open(
@@ -47,7 +49,7 @@ record Machine(Path folder) {
       channel.lock(); // Until the channel is closed.
       Set<Path> clusters = clusters();
       clusters.remove(data.root());
-      ClusterFacts facts = chosen(data, port, serviceCidr, others(clusters));
+      ClusterFacts facts = chosen(data, wish, others(clusters));
       facts.save(data.facts());
       clusters.add(data.root());
       note(clusters);
@@ -55,25 +57,27 @@ record Machine(Path folder) {
     }
   }
 
-  private static ClusterFacts chosen(
-      DataDir data, PortChoice port, Optional<String> serviceCidr, List<ClusterFacts> others)
+  private static ClusterFacts chosen(DataDir data, Wish wish, List<ClusterFacts> others)
       throws IOException {
+    Set<Integer> ports = new HashSet<>();
+    others.forEach(other -> ports.addAll(other.ports()));
     if (Files.exists(data.facts())) {
       ClusterFacts stored = ClusterFacts.load(data.facts());
-      return stored.withApiPort(port.apply(Optional.of(stored.apiPort())));
+      return stored
+          .withApiPort(wish.port().apply(Optional.of(stored.apiPort())))
+          .withStateReplicas(wish.replicas().apply(Optional.of(stored.stateReplicas())), ports);
     }
     List<Block> networks = new ArrayList<>();
-    Set<Integer> ports = new HashSet<>();
     for (ClusterFacts other : others) {
       networks.add(Block.parse(other.podCidr()));
       networks.add(Block.parse(other.serviceCidr()));
-      ports.addAll(other.ports());
     }
     return ClusterFacts.choose(
-        port.apply(Optional.empty()),
-        serviceCidr,
-        Networks.ofThisMachine().without(networks),
-        ports);
+            wish.port().apply(Optional.empty()),
+            wish.serviceCidr(),
+            Networks.ofThisMachine().without(networks),
+            ports)
+        .withStateReplicas(wish.replicas().apply(Optional.empty()), ports);
   }
 
   /** Those that are still there: whose files are gone uses nothing. */

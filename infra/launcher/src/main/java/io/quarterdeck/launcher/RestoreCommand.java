@@ -72,11 +72,11 @@ final class RestoreCommand implements Callable<Integer> {
     RoleProcess tool = ClusterProcesses.stateTool(data);
     steps.step("backup is whole", () -> tool.call(arguments("check", data)));
     Cluster cluster = begin(data, serviceCidr(tool));
-    PostgresServer postgres = cluster.processes().postgres();
+    PostgresServer postgres = cluster.processes().postgres().orElseThrow();
     forget(postgres, data);
     steps.step("PostgreSQL", () -> postgres.start(START_MAX));
     try {
-      tool.configure(cluster.settings().of(Role.STATE_SERVICE, postgres.passwordFile()));
+      tool.configure(cluster.settings().of(Role.STATE_SERVICE, Role.STATE_SERVICE.id()));
       steps.step("state and history", () -> loaded = tool.call(arguments("load", data)));
     } finally {
       postgres.stop();
@@ -94,7 +94,9 @@ final class RestoreCommand implements Callable<Integer> {
   private Cluster begin(DataDir data, Optional<String> serviceCidr) throws IOException {
     Files.writeString(data.restoring(), file.toAbsolutePath() + "\n");
     try {
-      return Cluster.openOrCreate(data, Optional.empty(), serviceCidr);
+      return Cluster.openOrCreate(
+          data,
+          new Cluster.Asked(Optional.empty(), Optional.empty(), serviceCidr, Engines.EMBEDDED));
     } catch (IllegalStateException e) {
       Files.delete(data.restoring());
       throw e;

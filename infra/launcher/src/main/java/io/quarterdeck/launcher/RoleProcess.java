@@ -32,21 +32,28 @@ final class RoleProcess {
       HttpClient.newBuilder().connectTimeout(Duration.ofMillis(500)).build();
 
   private final Role role;
+  private final String name;
   private final DataDir data;
   private final Path modules;
   private final int healthPort;
   private final Supervisor supervisor;
 
-  RoleProcess(Role role, DataDir data, Path modules, int healthPort) {
+  RoleProcess(Role role, String name, DataDir data, Path modules, int healthPort) {
     this.role = role;
+    this.name = name;
     this.data = data;
     this.modules = modules;
     this.healthPort = healthPort;
-    this.supervisor = data.supervisor(role.id());
+    this.supervisor = data.supervisor(name);
   }
 
   Role role() {
     return role;
+  }
+
+  /** As {@code status} names it: a role's only process, or its first, is called like the role. */
+  String name() {
+    return name;
   }
 
   Supervisor supervisor() {
@@ -68,7 +75,7 @@ final class RoleProcess {
   }
 
   void configure(Map<String, String> settings) throws IOException {
-    Path config = data.config(role.id());
+    Path config = data.config(name);
     Files.createDirectories(config.getParent());
     Files.writeString(config, RoleSettings.render(settings));
   }
@@ -85,6 +92,12 @@ final class RoleProcess {
       throw new IllegalStateException(complaint);
     }
     return said;
+  }
+
+  /** Runs the role to its end with settings that are only for that. */
+  Processes.Outcome attempt(Map<String, String> settings) throws IOException {
+    configure(settings);
+    return Processes.attempt(command(List.of()), data.root(), "");
   }
 
   /**
@@ -121,14 +134,14 @@ final class RoleProcess {
 
   private String configFlag() {
     // A list of URIs.
-    String uri = data.config(role.id()).toUri().toString().replace(",", "%2C");
+    String uri = data.config(name).toUri().toString().replace(",", "%2C");
     return "-Dquarkus.config.locations=" + uri;
   }
 
   private ClassCache cache() {
     try (Stream<Path> files = Files.walk(jar().getParent())) {
       List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-      return ClassCache.of(target(), role.id(), role.jvmFlags(), jars);
+      return ClassCache.of(target(), name, role.jvmFlags(), jars);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

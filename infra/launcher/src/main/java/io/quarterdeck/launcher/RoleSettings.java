@@ -1,20 +1,24 @@
 package io.quarterdeck.launcher;
 
 import io.quarterdeck.pki.Identity;
-import io.quarterdeck.stores.PostgresServer;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Writes the configuration of each role from what the cluster was given. Pure. */
-record RoleSettings(DataDir data, ClusterFacts facts, ClusterIdentities identities) {
+record RoleSettings(DataDir data, ClusterFacts facts, ClusterIdentities identities, Stores stores) {
 
-  Map<String, String> of(Role role, Path databasePasswordFile) {
-    Map<String, String> settings = new TreeMap<>(common(role));
-    settings.putAll(logging(role));
+  /**
+   * What one of a role's processes is told.
+   *
+   * @param name of the process
+   */
+  Map<String, String> of(Role role, String name) {
+    Map<String, String> settings = new TreeMap<>(common(role, name));
+    settings.putAll(logging(name));
     switch (role) {
-      case STATE_SERVICE -> settings.putAll(state(databasePasswordFile));
+      case STATE_SERVICE -> settings.putAll(state(name));
       case API_GATEWAY -> settings.putAll(gateway());
       case SCHEDULER_SERVICE, CONTROLLER_SERVICE -> settings.putAll(client());
       case CLOUD_ADAPTER -> {
@@ -30,12 +34,12 @@ record RoleSettings(DataDir data, ClusterFacts facts, ClusterIdentities identiti
   }
 
   /** To a file that the role itself sets aside; only the JVM's last words go through the shell. */
-  private Map<String, String> logging(Role role) {
+  private Map<String, String> logging(String name) {
     return Map.of(
         "quarkus.log.console.enabled", "false",
         "quarkus.log.file.enabled", "true",
         "quarkus.log.file.format", "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%c] (%t) %s%e%n",
-        "quarkus.log.file.path", data.log(role.id()).toString(),
+        "quarkus.log.file.path", data.log(name).toString(),
         "quarkus.log.file.rotation.max-file-size", "10M",
         "quarkus.log.file.rotation.max-backup-index", "3",
         "quarkus.log.file.rotation.rotate-on-boot", "false");
@@ -47,7 +51,7 @@ record RoleSettings(DataDir data, ClusterFacts facts, ClusterIdentities identiti
     return text.toString();
   }
 
-  private Map<String, String> common(Role role) {
+  private Map<String, String> common(Role role, String name) {
     Identity identity = Objects.requireNonNull(identities.roles().get(role), "every role has one");
     return Map.of(
         "quarterdeck.cluster", facts.cluster(),
@@ -55,28 +59,37 @@ record RoleSettings(DataDir data, ClusterFacts facts, ClusterIdentities identiti
         "quarterdeck.tls.certificate", identity.certificate().toString(),
         "quarterdeck.tls.key", identity.key().toString(),
         "quarkus.http.host", "127.0.0.1",
-        "quarkus.http.port", String.valueOf(facts.healthPorts().get(role.id())));
+        "quarkus.http.port", String.valueOf(facts.healthPorts().get(name)));
   }
 
   private Map<String, String> kafka() {
-    return Map.of("quarterdeck.kafka.bootstrap-servers", "127.0.0.1:" + facts.kafkaPort());
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("quarterdeck.kafka.bootstrap-servers", stores.kafkaServers());
+    stores
+        .kafkaProperties()
+        .ifPresent(file -> settings.put("quarterdeck.kafka.client-properties", file.toString()));
+    return settings;
   }
 
-  private Map<String, String> state(Path databasePasswordFile) {
+  private Map<String, String> state(String name) {
     Map<String, String> settings = new TreeMap<>(kafka());
     settings.put("quarterdeck.state.listen-address", "127.0.0.1");
-    settings.put("quarterdeck.state.port", Integer.toString(facts.statePort()));
     settings.put(
-        "quarterdeck.database.url",
-        "postgresql://127.0.0.1:" + facts.postgresPort() + "/" + PostgresServer.DATABASE);
-    settings.put("quarterdeck.database.username", PostgresServer.DATABASE);
-    settings.put("quarterdeck.database.password-file", databasePasswordFile.toString());
+        "quarterdeck.state.port",
+        facts.standbyPorts().getOrDefault(name, facts.statePort()).toString());
+    settings.put("quarterdeck.database.url", stores.databaseUrl());
+    settings.put("quarterdeck.database.username", stores.databaseUser());
+    settings.put("quarterdeck.database.password-file", stores.databasePasswordFile().toString());
     return settings;
   }
 
   private Map<String, String> gateway() {
     Map<String, String> settings = new TreeMap<>();
-    settings.put("quarterdeck.state.endpoint", "127.0.0.1:" + facts.statePort());
+    settings.put(
+        "quarterdeck.state.endpoint",
+        facts.statePorts().stream()
+            .map(port -> "127.0.0.1:" + port)
+            .collect(Collectors.joining(",")));
     settings.put("quarterdeck.gateway.listen-address", "0.0.0.0");
     settings.put("quarterdeck.gateway.port", Integer.toString(facts.apiPort()));
     settings.put("quarterdeck.gateway.advertise-address", facts.nodeIp());

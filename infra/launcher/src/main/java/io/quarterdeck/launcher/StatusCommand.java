@@ -2,8 +2,10 @@ package io.quarterdeck.launcher;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarterdeck.launcher.StatusReport.Line;
+import io.quarterdeck.stores.KafkaBroker;
 import io.quarterdeck.stores.PostgresServer;
 import io.quarterdeck.stores.Supervisor;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,39 +47,19 @@ final class StatusCommand implements Callable<Integer> {
     return report.healthy() ? 0 : 1;
   }
 
-  private static StatusReport report(Cluster cluster) throws InterruptedException {
+  private static StatusReport report(Cluster cluster) throws IOException, InterruptedException {
     ClusterProcesses processes = cluster.processes();
-    PostgresServer postgres = processes.postgres();
     List<Line> lines = new ArrayList<>();
-    lines.add(
-        line(
-            ClusterProcesses.POSTGRES,
-            postgres.supervisor(),
-            postgres.pid(),
-            "127.0.0.1:" + postgres.port(),
-            postgres.isReady(),
-            POSTGRES_BUDGET_MEBIBYTES,
-            -1));
-    boolean kafkaReady = processes.kafka().isReady();
-    lines.add(
-        line(
-            ClusterProcesses.KAFKA,
-            processes.kafka().supervisor(),
-            processes.kafka().pid(),
-            processes.kafka().bootstrapServers(),
-            kafkaReady,
-            KAFKA_BUDGET_MEBIBYTES,
-            -1));
+    processes.postgres().ifPresent(postgres -> lines.add(line(postgres)));
+    processes.kafka().ifPresent(kafka -> lines.add(line(kafka)));
     Map<String, Long> lags =
-        kafkaReady
-            ? AcknowledgementLag.byGroup(
-                processes.kafka().clientProperties(cluster.identities().operator()),
-                cluster.facts().cluster())
+        processes.kafka().map(KafkaBroker::isReady).orElse(true)
+            ? AcknowledgementLag.byGroup(cluster.kafkaClient(), cluster.facts().cluster())
             : Map.of();
     for (RoleProcess role : processes.roles()) {
       lines.add(
           line(
-              role.role().id(),
+              role.name(),
               role.supervisor(),
               role.pid(),
               role.address(),
@@ -89,6 +71,28 @@ final class StatusCommand implements Callable<Integer> {
         cluster.data().root().toString(),
         lines,
         lines.stream().mapToLong(Line::memoryMebibytes).sum());
+  }
+
+  private static Line line(PostgresServer postgres) {
+    return line(
+        ClusterProcesses.POSTGRES,
+        postgres.supervisor(),
+        postgres.pid(),
+        "127.0.0.1:" + postgres.port(),
+        postgres.isReady(),
+        POSTGRES_BUDGET_MEBIBYTES,
+        -1);
+  }
+
+  private static Line line(KafkaBroker kafka) {
+    return line(
+        ClusterProcesses.KAFKA,
+        kafka.supervisor(),
+        kafka.pid(),
+        kafka.bootstrapServers(),
+        kafka.isReady(),
+        KAFKA_BUDGET_MEBIBYTES,
+        -1);
   }
 
   private static Line line(

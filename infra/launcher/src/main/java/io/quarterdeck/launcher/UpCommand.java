@@ -40,6 +40,15 @@ final class UpCommand implements Callable<Integer> {
       description = "where the API listens (default: where it did, at first 6443)")
   private Optional<Integer> port = Optional.empty();
 
+  @Option(
+      names = "--state-replicas",
+      paramLabel = "N",
+      description =
+          "how many state-services there are (default: as many as there were, at first 1)")
+  private Optional<Integer> stateReplicas = Optional.empty();
+
+  @Mixin private EngineOptions engines = new EngineOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -54,27 +63,23 @@ final class UpCommand implements Callable<Integer> {
     DataDir data = dataDir.get();
     requireWhole(data);
     steps.say("Starting the cluster in " + data.root());
-    Cluster cluster = Cluster.openOrCreate(data, port);
+    Cluster cluster =
+        Cluster.openOrCreate(
+            data, new Cluster.Asked(port, stateReplicas, Optional.empty(), engines.asked()));
     ClusterProcesses processes = cluster.processes();
     RoleProcess gateway = processes.role(Role.API_GATEWAY);
     if (!gateway.supervisor().isLaunched() && gateway.pid().isEmpty()) {
       requireFree(cluster.facts().apiPort());
     }
-    KafkaBroker kafka = processes.kafka();
-    CompletableFuture<Void> kafkaLaunched = CompletableFuture.runAsync(kafka::launch);
-    steps.step("images", () -> new BuiltInImages(busybox(), data.cache()).build(data.images()));
-    steps.step("PostgreSQL", () -> processes.postgres().start(START_MAX));
-    steps.step(
-        "Kafka",
-        () -> {
-          kafkaLaunched.join();
-          kafka.start(START_MAX);
-        });
-    for (RoleProcess role : processes.roles()) {
-      role.launch(cluster.settings().of(role.role(), processes.postgres().passwordFile()));
+    startStores(processes, data, steps);
+    if (processes.postgres().isEmpty() || processes.kafka().isEmpty()) {
+      steps.step("look at the engines", () -> Preflight.of(cluster).run(steps));
     }
     for (RoleProcess role : processes.roles()) {
-      steps.step(role.role().id(), () -> awaitReady(role, data));
+      role.launch(cluster.settings().of(role.role(), role.name()));
+    }
+    for (RoleProcess role : processes.roles()) {
+      steps.step(role.name(), () -> awaitReady(role, data));
     }
     ApiProbe api =
         new ApiProbe(
@@ -95,6 +100,21 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
+  /** Those that the cluster brings itself; images are built while they start. */
+  private static void startStores(ClusterProcesses processes, DataDir data, Steps steps)
+      throws Exception {
+    CompletableFuture<Void> kafkaLaunched =
+        CompletableFuture.runAsync(() -> processes.kafka().ifPresent(KafkaBroker::launch));
+    steps.step("images", () -> new BuiltInImages(busybox(), data.cache()).build(data.images()));
+    if (processes.postgres().isPresent()) {
+      steps.step("PostgreSQL", () -> processes.postgres().get().start(START_MAX));
+    }
+    kafkaLaunched.join();
+    if (processes.kafka().isPresent()) {
+      steps.step("Kafka", () -> processes.kafka().get().start(START_MAX));
+    }
+  }
+
   /** Better said now than by the log of a gateway that ended. */
   private static void requireFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
@@ -111,7 +131,7 @@ final class UpCommand implements Callable<Integer> {
     int exits = supervisor.exits().count();
     Processes.await(() -> role.isReady() || supervisor.exits().count() > exits, START_MAX);
     if (!role.isReady()) {
-      Path log = data.log(role.role().id());
+      Path log = data.log(role.name());
       String what =
           supervisor.exits().count() > exits
               ? " ended with exit code "
@@ -119,7 +139,7 @@ final class UpCommand implements Callable<Integer> {
                   + ", as status will go on to show"
               : " is not ready after " + START_MAX.toSeconds() + " s";
       throw new IllegalStateException(
-          role.role().id() + what + "; its log " + log + " ends:\n" + Processes.tail(log, 12));
+          role.name() + what + "; its log " + log + " ends:\n" + Processes.tail(log, 12));
     }
   }
 

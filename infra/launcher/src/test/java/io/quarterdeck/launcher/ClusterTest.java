@@ -22,4 +22,15 @@ class ClusterTest {
     assertThatThrownBy(() -> Cluster.port(Optional.of(7000), Optional.of(8000), true))
         .hasMessage("the API listens on port 8000; for another: down, then up --port 7000");
   }
+
+  @Test
+  void theNumberOfStateServicesIsRememberedAndBounded() {
+    assertThat(Cluster.stateReplicas(Optional.empty(), Optional.empty(), false)).isEqualTo(1);
+    assertThat(Cluster.stateReplicas(Optional.empty(), Optional.of(3), true)).isEqualTo(3);
+    assertThat(Cluster.stateReplicas(Optional.of(2), Optional.of(3), false)).isEqualTo(2);
+    assertThatThrownBy(() -> Cluster.stateReplicas(Optional.of(2), Optional.of(3), true))
+        .hasMessageContaining("down, then up --state-replicas 2");
+    assertThatThrownBy(() -> Cluster.stateReplicas(Optional.of(0), Optional.empty(), false))
+        .hasMessageContaining("1 to 5");
+  }
 }

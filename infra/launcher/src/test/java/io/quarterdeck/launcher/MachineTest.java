@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,11 +68,26 @@ class MachineTest {
     assertThat(facts(dir, "two").podCidr()).isEqualTo(one.podCidr());
   }
 
+  @Test
+  void stateServicesThatStayKeepTheirPorts() throws IOException {
+    ClusterFacts three = facts(dir, "one").withStateReplicas(3, Set.of());
+    ClusterFacts two = three.withStateReplicas(2, Set.of());
+
+    assertThat(three.processes(Role.STATE_SERVICE))
+        .containsExactly("state-service", "state-service-2", "state-service-3");
+    assertThat(three.statePorts()).hasSize(3).doesNotHaveDuplicates();
+    assertThat(two.statePorts()).isEqualTo(three.statePorts().subList(0, 2));
+    assertThat(two.healthPorts()).doesNotContainKey("state-service-3");
+  }
+
   private static ClusterFacts facts(Path dir, String cluster) throws IOException {
     DataDir data = data(dir, cluster);
     data.create();
     return new Machine(dir.resolve("machine"))
-        .facts(data, stored -> stored.orElse(6443), Optional.empty());
+        .facts(
+            data,
+            new Machine.Wish(
+                stored -> stored.orElse(6443), stored -> stored.orElse(1), Optional.empty()));
   }
 
   private static DataDir data(Path dir, String cluster) {
