@@ -1,6 +1,7 @@
 package io.quarterdeck.gateway.store;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Channel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -23,32 +24,45 @@ import io.quarterdeck.state.v1.HeadResponse;
 import io.quarterdeck.state.v1.MutinyStateGrpc;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * Reads and conditional writes of the state-service. An unanswered write may have happened: it
- * fails with 504, and the caller looks again.
+ * Reads and conditional writes of the state-service, sent again while no replica can take them. A
+ * write that stays unanswered may have happened: it fails with 504, and the caller looks again.
  */
 @ApplicationScoped
 public class StateClient {
+  /** How long another replica is given to begin to lead. */
+  private static final Duration FAILOVER_MAX = Duration.ofSeconds(5);
+
   private final MutinyKVGrpc.MutinyKVStub kv;
   private final MutinyStateGrpc.MutinyStateStub state;
   private final Duration timeout;
+  private final Duration failoverMax;
 
+  @Inject
   StateClient(StateChannel channel, StateConfig config) {
-    this.kv = MutinyKVGrpc.newMutinyStub(channel.channel());
-    this.state = MutinyStateGrpc.newMutinyStub(channel.channel());
-    this.timeout = config.requestTimeout();
+    this(channel.channel(), config.requestTimeout(), FAILOVER_MAX);
+  }
+
+  StateClient(Channel channel, Duration timeout, Duration failoverMax) {
+    this.kv = MutinyKVGrpc.newMutinyStub(channel);
+    this.state = MutinyStateGrpc.newMutinyStub(channel);
+    this.timeout = timeout;
+    this.failoverMax = failoverMax;
   }
 
   public Uni<HeadResponse> head(String prefix) {
     HeadRequest request =
         HeadRequest.newBuilder().setPrefix(ByteString.copyFromUtf8(prefix)).build();
-    return guarded(state.head(request));
+    return guarded(() -> state.head(request));
   }
 
   public Uni<Optional<Stored>> get(String key) {
@@ -73,7 +87,7 @@ public class StateClient {
   }
 
   private Uni<RangeResponse> range(RangeRequest request) {
-    return guarded(kv.range(request));
+    return guarded(() -> kv.range(request));
   }
 
   /** Carries out all changes, or none and says how their keys are. */
@@ -82,7 +96,15 @@ public class StateClient {
     for (Change change : changes) {
       add(txn, change);
     }
-    return guarded(as(origin).txn(txn.build())).map(answer -> outcome(answer, changes));
+    TxnRequest request = txn.build();
+    MutinyKVGrpc.MutinyKVStub writer = as(origin);
+    AtomicInteger attempts = new AtomicInteger();
+    return guarded(
+            () -> {
+              attempts.incrementAndGet();
+              return writer.txn(request);
+            })
+        .map(answer -> outcome(answer, changes, attempts.get() > 1));
   }
 
   private MutinyKVGrpc.MutinyKVStub as(Origin origin) {
@@ -143,9 +165,10 @@ public class StateClient {
         .build();
   }
 
-  private static Outcome outcome(TxnResponse answer, List<Change> changes) {
+  private static Outcome outcome(TxnResponse answer, List<Change> changes, boolean repeated) {
+    long revision = answer.getHeader().getRevision();
     if (answer.getSucceeded()) {
-      return new Outcome.Done(answer.getHeader().getRevision());
+      return new Outcome.Done(revision);
     }
     Map<String, Stored> current = new HashMap<>();
     for (int i = 0; i < changes.size(); i++) {
@@ -153,7 +176,8 @@ public class StateClient {
       ResponseOp response = answer.getResponses(i);
       first(response.getResponseRange()).ifPresent(stored -> current.put(key, stored));
     }
-    return new Outcome.Refused(current);
+    Outcome.Refused refused = new Outcome.Refused(current);
+    return repeated ? Attempts.repeated(changes, refused, revision) : refused;
   }
 
   private static Optional<Stored> first(RangeResponse answer) {
@@ -169,8 +193,9 @@ public class StateClient {
     return ByteString.copyFrom(end);
   }
 
-  private <T> Uni<T> guarded(Uni<T> call) {
-    return call.ifNoItem()
+  private <T> Uni<T> guarded(Supplier<Uni<T>> call) {
+    return Attempts.until(failoverMax, call)
+        .ifNoItem()
         .after(timeout)
         .failWith(() -> Failures.timeout("the state-service did not answer in time"))
         .onFailure(StatusRuntimeException.class)
