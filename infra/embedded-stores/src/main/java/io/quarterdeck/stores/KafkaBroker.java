@@ -196,9 +196,12 @@ public final class KafkaBroker {
     return Files.readString(file);
   }
 
+  /** Where Java finds Kafka's own programs. */
+  public static String classPath() {
+    return StoreLayout.kafkaJars().stream().map(Path::toString).collect(Collectors.joining(":"));
+  }
+
   private List<String> java(String mainClass, List<String> flags) {
-    String classPath =
-        StoreLayout.kafkaJars().stream().map(Path::toString).collect(Collectors.joining(":"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
@@ -213,7 +216,7 @@ public final class KafkaBroker {
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.log.kafka.server=info",
             "-cp",
-            classPath,
+            classPath(),
             mainClass,
             configuration().toString()));
     return command;

@@ -241,7 +241,8 @@ public final class PostgresServer {
     return binaries.resolve("bin").resolve(name).toString();
   }
 
-  private static List<String> unprivileged(List<String> command) {
+  /** A command of PostgreSQL as somebody whom it obeys. */
+  public static List<String> unprivileged(List<String> command) {
     if (!"root".equals(System.getProperty("user.name"))) {
       return command;
     }
