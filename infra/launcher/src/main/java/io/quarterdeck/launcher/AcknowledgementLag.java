@@ -2,6 +2,7 @@ package io.quarterdeck.launcher;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +19,19 @@ final class AcknowledgementLag {
 
   private AcknowledgementLag() {}
 
-  /** The events that each consumer group of the cluster has yet to acknowledge, by group. */
-  static Map<String, Long> byGroup(Properties client, String cluster) throws InterruptedException {
+  /**
+   * The events that each consumer group of the cluster has yet to acknowledge, by group; empty when
+   * Kafka does not tell.
+   */
+  static Optional<Map<String, Long>> byGroup(Properties client, String cluster)
+      throws InterruptedException {
+    Properties settings = new Properties();
+    settings.putAll(client);
+    // Closing waits for what is under way, otherwise for a minute.
+    settings.put("request.timeout.ms", TIMEOUT_SECONDS * 1_000);
+    settings.put("default.api.timeout.ms", TIMEOUT_SECONDS * 1_000);
     Map<String, Long> lags = new HashMap<>();
-    try (Admin admin = Admin.create(client)) {
+    try (Admin admin = Admin.create(settings)) {
       for (String group : groups(admin, "quarterdeck." + cluster + ".")) {
         Map<TopicPartition, OffsetAndMetadata> committed =
             admin
@@ -31,9 +41,9 @@ final class AcknowledgementLag {
         lags.put(group, lag(committed, ends(admin, committed)));
       }
     } catch (ExecutionException | TimeoutException e) {
-      return lags; // What could be asked; the health of Kafka is shown in its own line.
+      return Optional.empty();
     }
-    return lags;
+    return Optional.of(lags);
   }
 
   private static Iterable<String> groups(Admin admin, String prefix)

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
   private static final int POSTGRES_BUDGET_MEBIBYTES = 120;
   private static final int KAFKA_BUDGET_MEBIBYTES = 330;
+  private static final long UNKNOWN = -1;
 
   @Mixin private DataDirOption dataDir = new DataDirOption();
 
@@ -52,10 +54,10 @@ final class StatusCommand implements Callable<Integer> {
     List<Line> lines = new ArrayList<>();
     processes.postgres().ifPresent(postgres -> lines.add(line(postgres)));
     processes.kafka().ifPresent(kafka -> lines.add(line(kafka)));
-    Map<String, Long> lags =
+    Optional<Map<String, Long>> lags =
         processes.kafka().map(KafkaBroker::isReady).orElse(true)
             ? AcknowledgementLag.byGroup(cluster.kafkaClient(), cluster.facts().cluster())
-            : Map.of();
+            : Optional.empty();
     for (RoleProcess role : processes.roles()) {
       lines.add(
           line(
@@ -65,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
               role.address(),
               role.isReady(),
               role.role().budgetMebibytes(),
-              lag(lags, cluster.facts().cluster(), role.role())));
+              lags.map(all -> lag(all, cluster.facts().cluster(), role.role())).orElse(UNKNOWN)));
     }
     return new StatusReport(
         cluster.data().root().toString(),
@@ -81,7 +83,7 @@ final class StatusCommand implements Callable<Integer> {
         "127.0.0.1:" + postgres.port(),
         postgres.isReady(),
         POSTGRES_BUDGET_MEBIBYTES,
-        -1);
+        UNKNOWN);
   }
 
   private static Line line(KafkaBroker kafka) {
@@ -92,7 +94,7 @@ final class StatusCommand implements Callable<Integer> {
         kafka.bootstrapServers(),
         kafka.isReady(),
         KAFKA_BUDGET_MEBIBYTES,
-        -1);
+        UNKNOWN);
   }
 
   private static Line line(
@@ -118,7 +120,7 @@ final class StatusCommand implements Callable<Integer> {
         lag);
   }
 
-  /** The sum over a role's controllers; -1 for the roles that consume no events. */
+  /** The sum over a role's controllers; for the roles that consume no events it is unknown. */
   private static long lag(Map<String, Long> lags, String cluster, Role role) {
     String name =
         switch (role) {
@@ -129,7 +131,7 @@ final class StatusCommand implements Callable<Integer> {
           case STATE_SERVICE, API_GATEWAY -> "";
         };
     if (name.isEmpty()) {
-      return -1;
+      return UNKNOWN;
     }
     return lags.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith("quarterdeck." + cluster + "." + name + "."))

@@ -16,7 +16,8 @@ record StatusReport(String dataDir, List<Line> processes, long totalMebibytes) {
    * @param pid 0 when it does not run
    * @param restarts how often it was started again since {@code up}; -1 when nobody would do so
    * @param lastExitCode how it ended last; 0 as well when it never did
-   * @param lag the events that a role has yet to acknowledge; -1 where that has no meaning
+   * @param lag the events that a role has yet to acknowledge; -1 where that has no meaning or is
+   *     not known
    */
   record Line(
       String name,
