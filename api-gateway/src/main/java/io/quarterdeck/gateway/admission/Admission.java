@@ -29,6 +29,9 @@ public class Admission {
   /** May complete the object; fails when it is not admitted. */
   public Uni<Void> admitNew(Kind kind, ApiObject object, User user) {
     requireOwnNode(kind, object, user);
+    if (kind.type().equals(CertificateRequesters.REQUESTS)) {
+      CertificateRequesters.complete(object, user);
+    }
     if (!kind.type().equals(Resources.PODS)) {
       return Uni.createFrom().voidItem();
     }

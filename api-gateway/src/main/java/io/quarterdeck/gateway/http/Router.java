@@ -148,6 +148,9 @@ public class Router {
         case "status get" -> reads.get(call, kind);
         case "status update" -> updates.update(call, kind, Part.STATUS);
         case "status patch" -> patches.patch(call, kind, Part.STATUS);
+        case "approval get" -> reads.get(call, kind);
+        case "approval update" -> updates.update(call, kind, Part.APPROVAL);
+        case "approval patch" -> patches.patch(call, kind, Part.APPROVAL);
         case "scale get" -> scaling.get(call, kind);
         case "scale update" -> scaling.update(call, kind);
         case "scale patch" -> scaling.patch(call, kind);

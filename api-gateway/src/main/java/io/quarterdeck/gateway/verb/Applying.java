@@ -110,7 +110,7 @@ public class Applying {
   }
 
   private static Reply reply(int code, Call call, Kind kind, ApiObject object) {
-    call.warn(kind.strategy().warnings(object));
+    call.warn(kind.warnings(object));
     return Presenter.one(code, Accepted.of(call.headers().accept()), call.query(), kind, object);
   }
 }

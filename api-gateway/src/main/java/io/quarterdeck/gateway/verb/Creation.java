@@ -60,7 +60,7 @@ public class Creation {
     return create(
             new Request(
                 kind, wanted, call.info().namespace(), call.user(), writer, call.origin(), dryRun))
-        .invoke(created -> call.warn(kind.strategy().warnings(created)))
+        .invoke(created -> call.warn(kind.warnings(created)))
         .map(created -> Presenter.one(201, accepted, call.query(), kind, created));
   }
 

@@ -3,6 +3,7 @@ package io.quarterdeck.gateway.verb;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Resources;
+import io.quarterdeck.model.kind.CertificateRequestStrategy;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.schema.Defaults;
 import io.quarterdeck.model.schema.Schemas;
@@ -25,6 +26,7 @@ final class NextVersion {
     switch (part) {
       case OBJECT -> kind.strategy().prepareForUpdate(next, old);
       case STATUS -> kind.strategy().prepareForStatusUpdate(next, old);
+      case APPROVAL -> next = CertificateRequestStrategy.decided(next, old);
       case FINALIZE -> {
         ApiObject finalized = old.copy();
         finalized.json().withObject("/spec").set("finalizers", next.at("spec", "finalizers"));

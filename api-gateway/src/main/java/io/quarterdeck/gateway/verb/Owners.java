@@ -25,7 +25,7 @@ final class Owners {
     FieldSet reset =
         switch (part) {
           case OBJECT -> kind.has("status") ? FieldSet.ofFields("status") : FieldSet.EMPTY;
-          case STATUS -> allBut(schema, "status");
+          case STATUS, APPROVAL -> allBut(schema, "status");
           case FINALIZE -> allBut(schema, "spec");
         };
     return new Ownership(schema, kind.type().apiVersion(), reset);

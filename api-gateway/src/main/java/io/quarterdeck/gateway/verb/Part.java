@@ -5,5 +5,7 @@ public enum Part {
   OBJECT,
   STATUS,
   /** The finalizers in the spec of a namespace. */
-  FINALIZE
+  FINALIZE,
+  /** The decision over a request for a certificate. */
+  APPROVAL
 }

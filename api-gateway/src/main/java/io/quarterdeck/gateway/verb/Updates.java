@@ -36,7 +36,7 @@ public class Updates {
   private Uni<Reply> next(Call call, Kind kind, Part part, Function<ApiObject, Wanted> wanted) {
     Accepted accepted = Accepted.of(call.headers().accept());
     return change(call, kind, part, Writers.of(call), wanted)
-        .invoke(next -> call.warn(kind.strategy().warnings(next)))
+        .invoke(next -> call.warn(part == Part.OBJECT ? kind.warnings(next) : List.of()))
         .map(next -> Presenter.one(200, accepted, call.query(), kind, next));
   }
 

@@ -1,5 +1,7 @@
 package io.quarterdeck.gateway.protobuf;
 
+import static java.util.Map.entry;
+
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
@@ -7,10 +9,21 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.kubernetes.client.proto.V1;
+import io.kubernetes.client.proto.V1Admissionregistration;
 import io.kubernetes.client.proto.V1Apiextensions;
 import io.kubernetes.client.proto.V1Apps;
+import io.kubernetes.client.proto.V1Batch;
+import io.kubernetes.client.proto.V1Certificates;
 import io.kubernetes.client.proto.V1Coordination;
 import io.kubernetes.client.proto.V1Discovery;
+import io.kubernetes.client.proto.V1Flowcontrol;
+import io.kubernetes.client.proto.V1Networking;
+import io.kubernetes.client.proto.V1Node;
+import io.kubernetes.client.proto.V1Policy;
+import io.kubernetes.client.proto.V1Rbac;
+import io.kubernetes.client.proto.V1Scheduling;
+import io.kubernetes.client.proto.V1Storage;
+import io.kubernetes.client.proto.V2Autoscaling;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
@@ -27,12 +40,23 @@ final class PublishedMessages {
   private static Map<String, Descriptor> byKind() {
     Map<String, Descriptor> messages = new HashMap<>();
     Map<String, FileDescriptor> groups =
-        Map.of(
-            "v1", V1.getDescriptor(),
-            "apps/v1", V1Apps.getDescriptor(),
-            "discovery.k8s.io/v1", V1Discovery.getDescriptor(),
-            "coordination.k8s.io/v1", V1Coordination.getDescriptor(),
-            "apiextensions.k8s.io/v1", V1Apiextensions.getDescriptor());
+        Map.ofEntries(
+            entry("v1", V1.getDescriptor()),
+            entry("admissionregistration.k8s.io/v1", V1Admissionregistration.getDescriptor()),
+            entry("apiextensions.k8s.io/v1", V1Apiextensions.getDescriptor()),
+            entry("apps/v1", V1Apps.getDescriptor()),
+            entry("autoscaling/v2", V2Autoscaling.getDescriptor()),
+            entry("batch/v1", V1Batch.getDescriptor()),
+            entry("certificates.k8s.io/v1", V1Certificates.getDescriptor()),
+            entry("coordination.k8s.io/v1", V1Coordination.getDescriptor()),
+            entry("discovery.k8s.io/v1", V1Discovery.getDescriptor()),
+            entry("flowcontrol.apiserver.k8s.io/v1", V1Flowcontrol.getDescriptor()),
+            entry("networking.k8s.io/v1", V1Networking.getDescriptor()),
+            entry("node.k8s.io/v1", V1Node.getDescriptor()),
+            entry("policy/v1", V1Policy.getDescriptor()),
+            entry("rbac.authorization.k8s.io/v1", V1Rbac.getDescriptor()),
+            entry("scheduling.k8s.io/v1", V1Scheduling.getDescriptor()),
+            entry("storage.k8s.io/v1", V1Storage.getDescriptor()));
     groups.forEach(
         (apiVersion, file) ->
             file.getMessageTypes()

@@ -15,14 +15,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
  * Objects that a schema allows, with everything in them that it names but what protobuf cannot tell
- * from nothing: zeros and empty lists.
+ * from nothing: zeros, empty lists, and what kind an object within an object is.
  */
 final class RandomObjects {
   private static final int DEPTH_MAX = 9;
+  private static final Set<String> TYPE = Set.of("apiVersion", "kind");
   private static final List<String> TEXTS =
       List.of("a", "kube-system", "with \"quotes\"\n", "Grüße", "日本語", "🚢", "x".repeat(300));
 
@@ -38,6 +40,12 @@ final class RandomObjects {
     return object;
   }
 
+  private static boolean isType(Schema schema, String name) {
+    return TYPE.contains(name)
+        && schema.properties().keySet().containsAll(TYPE)
+        && schema.properties().containsKey("metadata");
+  }
+
   private ObjectNode object(Schema schema, int depth) {
     ObjectNode object = Json.object();
     // The deeper, the less there is, so that objects stay small.
@@ -46,7 +54,7 @@ final class RandomObjects {
         .properties()
         .forEach(
             (name, property) -> {
-              if (depth < DEPTH_MAX && random.nextInt(bound) == 0) {
+              if (depth < DEPTH_MAX && !isType(schema, name) && random.nextInt(bound) == 0) {
                 object.set(name, value(property, depth + 1));
               }
             });

@@ -63,6 +63,20 @@ public final class Names {
             + "')");
   }
 
+  /** A name that is free but for what a path does not allow in one of its segments. */
+  public static List<String> pathSegment(String name) {
+    if (name.equals(".") || name.equals("..")) {
+      return List.of("may not be '" + name + "'");
+    }
+    List<String> problems = new ArrayList<>();
+    for (String sign : List.of("/", "%")) {
+      if (name.contains(sign)) {
+        problems.add("may not contain '" + sign + "'");
+      }
+    }
+    return problems;
+  }
+
   /** A label's or annotation's key: a name, perhaps behind a domain and a slash. */
   public static List<String> qualifiedName(String key) {
     List<String> problems = new ArrayList<>();

@@ -1,52 +1,110 @@
 package io.quarterdeck.model.kind;
 
+import static java.util.Map.entry;
+
+import io.quarterdeck.model.table.AccessColumns;
+import io.quarterdeck.model.table.AdmissionColumns;
+import io.quarterdeck.model.table.AutoscalerColumns;
+import io.quarterdeck.model.table.BatchColumns;
 import io.quarterdeck.model.table.Columns;
 import io.quarterdeck.model.table.CoreColumns;
+import io.quarterdeck.model.table.FlowColumns;
+import io.quarterdeck.model.table.NetworkColumns;
 import io.quarterdeck.model.table.NodeColumns;
 import io.quarterdeck.model.table.PodColumns;
+import io.quarterdeck.model.table.PolicyColumns;
 import io.quarterdeck.model.table.ServiceColumns;
+import io.quarterdeck.model.table.StorageColumns;
+import io.quarterdeck.model.table.VolumeColumns;
 import io.quarterdeck.model.table.WorkloadColumns;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What {@code kinds.json} cannot say of a kind: its rules, and the columns of its table. Both are
  * optional.
  */
 final class Behaviours {
-  private static final Map<String, Strategy> STRATEGIES =
-      Map.of(
-          "configmaps", new DataStrategy(false),
-          "deployments.apps", new TemplateStrategy("status.replicas"),
-          "events", new EventStrategy(),
-          "namespaces", new NamespaceStrategy(),
-          "nodes", new NodeStrategy(),
-          "pods", new PodStrategy(),
-          "replicasets.apps", new TemplateStrategy("status.replicas"),
-          "secrets", new DataStrategy(true),
-          "services", new ServiceStrategy());
+  private static final Map<String, Function<WriteFacts, Strategy>> STRATEGIES =
+      Map.ofEntries(
+          entry("certificatesigningrequests.certificates.k8s.io", CertificateRequestStrategy::new),
+          entry("configmaps", facts -> new DataStrategy(facts, false)),
+          entry("deployments.apps", TemplateStrategy::new),
+          entry("events", facts -> new EventStrategy()),
+          entry("jobs.batch", JobStrategy::new),
+          entry("namespaces", NamespaceStrategy::new),
+          entry("nodes", NodeStrategy::new),
+          entry("pods", PodStrategy::new),
+          entry("replicasets.apps", TemplateStrategy::new),
+          entry("secrets", facts -> new DataStrategy(facts, true)),
+          entry("services", ServiceStrategy::new));
   private static final Map<String, Columns> COLUMNS =
       Map.ofEntries(
-          Map.entry("configmaps", CoreColumns.CONFIG_MAPS),
-          Map.entry("deployments.apps", WorkloadColumns.DEPLOYMENTS),
-          Map.entry("endpointslices.discovery.k8s.io", ServiceColumns.ENDPOINT_SLICES),
-          Map.entry("events", CoreColumns.EVENTS),
-          Map.entry("leases.coordination.k8s.io", CoreColumns.LEASES),
-          Map.entry("namespaces", CoreColumns.NAMESPACES),
-          Map.entry("nodes", NodeColumns.COLUMNS),
-          Map.entry("pods", PodColumns.COLUMNS),
-          Map.entry("replicasets.apps", WorkloadColumns.REPLICA_SETS),
-          Map.entry("secrets", CoreColumns.SECRETS),
-          Map.entry("serviceaccounts", CoreColumns.SERVICE_ACCOUNTS),
-          Map.entry("services", ServiceColumns.SERVICES));
+          entry("apiservices.apiregistration.k8s.io", AdmissionColumns.API_SERVICES),
+          entry(
+              "certificatesigningrequests.certificates.k8s.io",
+              AccessColumns.CERTIFICATE_SIGNING_REQUESTS),
+          entry("clusterrolebindings.rbac.authorization.k8s.io", AccessColumns.BINDINGS),
+          entry("configmaps", CoreColumns.CONFIG_MAPS),
+          entry("controllerrevisions.apps", WorkloadColumns.CONTROLLER_REVISIONS),
+          entry("cronjobs.batch", BatchColumns.CRON_JOBS),
+          entry("csidrivers.storage.k8s.io", StorageColumns.CSI_DRIVERS),
+          entry("csinodes.storage.k8s.io", StorageColumns.CSI_NODES),
+          entry("csistoragecapacities.storage.k8s.io", StorageColumns.CSI_STORAGE_CAPACITIES),
+          entry("daemonsets.apps", WorkloadColumns.DAEMON_SETS),
+          entry("deployments.apps", WorkloadColumns.DEPLOYMENTS),
+          entry("endpoints", ServiceColumns.ENDPOINTS),
+          entry("endpointslices.discovery.k8s.io", ServiceColumns.ENDPOINT_SLICES),
+          entry("events", CoreColumns.EVENTS),
+          entry("flowschemas.flowcontrol.apiserver.k8s.io", FlowColumns.FLOW_SCHEMAS),
+          entry("horizontalpodautoscalers.autoscaling", AutoscalerColumns.COLUMNS),
+          entry("ingressclasses.networking.k8s.io", NetworkColumns.INGRESS_CLASSES),
+          entry("ingresses.networking.k8s.io", NetworkColumns.INGRESSES),
+          entry("jobs.batch", BatchColumns.JOBS),
+          entry("leases.coordination.k8s.io", CoreColumns.LEASES),
+          entry(
+              "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+              AdmissionColumns.WEBHOOKS),
+          entry("namespaces", CoreColumns.NAMESPACES),
+          entry("networkpolicies.networking.k8s.io", NetworkColumns.NETWORK_POLICIES),
+          entry("nodes", NodeColumns.COLUMNS),
+          entry("persistentvolumeclaims", VolumeColumns.CLAIMS),
+          entry("persistentvolumes", VolumeColumns.VOLUMES),
+          entry("poddisruptionbudgets.policy", PolicyColumns.DISRUPTION_BUDGETS),
+          entry("pods", PodColumns.COLUMNS),
+          entry("podtemplates", WorkloadColumns.POD_TEMPLATES),
+          entry("priorityclasses.scheduling.k8s.io", PolicyColumns.PRIORITY_CLASSES),
+          entry(
+              "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
+              FlowColumns.PRIORITY_LEVELS),
+          entry("replicasets.apps", WorkloadColumns.REPLICA_SETS),
+          entry("replicationcontrollers", WorkloadColumns.REPLICATION_CONTROLLERS),
+          entry("resourcequotas", PolicyColumns.QUOTAS),
+          entry("rolebindings.rbac.authorization.k8s.io", AccessColumns.BINDINGS),
+          entry("runtimeclasses.node.k8s.io", PolicyColumns.RUNTIME_CLASSES),
+          entry("secrets", CoreColumns.SECRETS),
+          entry("serviceaccounts", CoreColumns.SERVICE_ACCOUNTS),
+          entry("services", ServiceColumns.SERVICES),
+          entry("statefulsets.apps", WorkloadColumns.STATEFUL_SETS),
+          entry("storageclasses.storage.k8s.io", StorageColumns.STORAGE_CLASSES),
+          entry(
+              "validatingadmissionpolicies.admissionregistration.k8s.io",
+              AdmissionColumns.POLICIES),
+          entry(
+              "validatingadmissionpolicybindings.admissionregistration.k8s.io",
+              AdmissionColumns.POLICY_BINDINGS),
+          entry(
+              "validatingwebhookconfigurations.admissionregistration.k8s.io",
+              AdmissionColumns.WEBHOOKS),
+          entry("volumeattachments.storage.k8s.io", StorageColumns.VOLUME_ATTACHMENTS));
 
   private Behaviours() {}
 
-  /** The rules of a resource, by its qualified name; empty where facts tell all. */
-  static Optional<Strategy> strategy(String resource) {
-    return Optional.ofNullable(STRATEGIES.get(resource));
+  /** The rules of a resource, by its qualified name; facts tell all where it has none. */
+  static Strategy strategy(String resource, WriteFacts facts) {
+    return STRATEGIES.getOrDefault(resource, SpecStrategy::new).apply(facts);
   }
 
   static Columns columns(String resource) {

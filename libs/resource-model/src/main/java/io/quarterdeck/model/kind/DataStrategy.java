@@ -13,11 +13,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** ConfigMaps and Secrets: keys with data, which may be declared unchangeable. */
-final class DataStrategy implements Strategy {
+final class DataStrategy extends SpecStrategy {
   private static final int BYTES_MAX = 1024 * 1024;
   private static final int KEY_MAX = 253;
   private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]+");
@@ -25,13 +24,9 @@ final class DataStrategy implements Strategy {
 
   private final boolean secret;
 
-  DataStrategy(boolean secret) {
+  DataStrategy(WriteFacts facts, boolean secret) {
+    super(facts);
     this.secret = secret;
-  }
-
-  @Override
-  public Set<String> selectableFields() {
-    return secret ? Set.of("metadata.name", "metadata.namespace", "type") : METADATA_FIELDS;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.quarterdeck.model.kind;
 
+import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.table.Columns;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -10,6 +12,8 @@ import java.util.Set;
  *
  * @param verbs what can be done with it, as discovery names it
  * @param subresources those that are there, such as {@code status} and {@code scale}
+ * @param notice what whoever writes such an object should know of the kind as a whole; empty for
+ *     most
  */
 public record Kind(
     ResourceType type,
@@ -18,6 +22,7 @@ public record Kind(
     List<String> categories,
     List<String> verbs,
     Set<String> subresources,
+    String notice,
     Columns columns,
     Strategy strategy) {
   public Kind {
@@ -29,5 +34,14 @@ public record Kind(
 
   public boolean has(String subresource) {
     return subresources.contains(subresource);
+  }
+
+  /** What the client should know although an object is accepted. */
+  public List<String> warnings(ApiObject object) {
+    List<String> warnings = new ArrayList<>(strategy.warnings(object));
+    if (!notice.isEmpty()) {
+      warnings.add(notice);
+    }
+    return warnings;
   }
 }

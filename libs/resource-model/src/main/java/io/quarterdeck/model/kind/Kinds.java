@@ -1,13 +1,14 @@
 package io.quarterdeck.model.kind;
 
+import static io.quarterdeck.model.kind.WriteFacts.texts;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ResourceType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,10 @@ public final class Kinds {
   private static final Kinds BUILT_IN = new Kinds();
 
   private final Map<ResourceType, Kind> byType = new LinkedHashMap<>();
+  private final Map<Path, Kind> byPath = new HashMap<>();
+
+  /** What a URL names. */
+  private record Path(String group, String version, String plural) {}
 
   private Kinds() {
     try (InputStream facts = Kinds.class.getResourceAsStream("kinds.json")) {
@@ -30,7 +35,9 @@ public final class Kinds {
       }
       for (JsonNode each : Json.MAPPER.readTree(facts)) {
         Kind kind = kind(each);
-        byType.put(kind.type(), kind);
+        ResourceType type = kind.type();
+        byType.put(type, kind);
+        byPath.put(new Path(type.group(), type.version(), type.plural()), kind);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -47,13 +54,7 @@ public final class Kinds {
   }
 
   public Optional<Kind> resource(String group, String version, String plural) {
-    return byType.values().stream()
-        .filter(
-            each ->
-                each.type().plural().equals(plural)
-                    && each.type().group().equals(group)
-                    && each.type().version().equals(version))
-        .findFirst();
+    return Optional.ofNullable(byPath.get(new Path(group, version, plural)));
   }
 
   public Kind of(ResourceType type) {
@@ -79,27 +80,9 @@ public final class Kinds {
         texts(facts, "shortNames"),
         texts(facts, "categories"),
         facts.has("verbs") ? texts(facts, "verbs") : ALL_VERBS,
-        Set.copyOf(new HashSet<>(texts(facts, "subresources"))),
+        Set.copyOf(texts(facts, "subresources")),
+        facts.path("notice").asText(""),
         Behaviours.columns(type.qualifiedName()),
-        strategy(type.qualifiedName(), facts));
-  }
-
-  /** Facts tell all of a kind that has no strategy of its own. */
-  private static Strategy strategy(String resource, JsonNode facts) {
-    List<String> selectable = texts(facts, "selectable");
-    boolean hasStatus = texts(facts, "subresources").contains("status");
-    return Behaviours.strategy(resource)
-        .orElseGet(
-            () ->
-                hasStatus
-                    ? new SpecStrategy(
-                        facts.path("generation").asBoolean(), selectable.toArray(String[]::new))
-                    : new PlainStrategy(selectable));
-  }
-
-  private static List<String> texts(JsonNode facts, String field) {
-    List<String> texts = new ArrayList<>();
-    facts.path(field).forEach(each -> texts.add(each.asText()));
-    return texts;
+        Behaviours.strategy(type.qualifiedName(), WriteFacts.of(facts)));
   }
 }

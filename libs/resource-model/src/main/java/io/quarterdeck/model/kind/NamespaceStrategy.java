@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Namespaces: they go when a controller has seen to it that nothing is left in them. */
 final class NamespaceStrategy extends SpecStrategy {
-  NamespaceStrategy() {
-    super(false, "status.phase");
+  NamespaceStrategy(WriteFacts facts) {
+    super(facts);
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.util.List;
 
 /** Nodes: an agent registers its own with a status, and says once where it is. */
 final class NodeStrategy extends SpecStrategy {
-  NodeStrategy() {
-    super(false, "spec.unschedulable");
+  NodeStrategy(WriteFacts facts) {
+    super(facts);
   }
 
   @Override

@@ -16,17 +16,8 @@ final class PodStrategy extends SpecStrategy {
   private static final int TOLERATION_SECONDS = 300;
   private static final List<String> CONTAINERS = List.of("containers", "initContainers");
 
-  PodStrategy() {
-    super(
-        true,
-        "spec.nodeName",
-        "spec.restartPolicy",
-        "spec.schedulerName",
-        "spec.serviceAccountName",
-        "spec.hostNetwork",
-        "status.phase",
-        "status.podIP",
-        "status.nominatedNodeName");
+  PodStrategy(WriteFacts facts) {
+    super(facts);
   }
 
   @Override

@@ -30,8 +30,14 @@ public final class Scales {
     scale
         .putObject("status")
         .put("replicas", object.integer(0, "status", "replicas"))
-        .put("selector", LabelSelector.ofObject(object.at("spec", "selector")).toString());
+        .put("selector", selector(object.at("spec", "selector")).toString());
     return scale;
+  }
+
+  /** ReplicationControllers select by a map of labels, as everything did once. */
+  private static LabelSelector selector(JsonNode selector) {
+    boolean isMap = selector.properties().stream().anyMatch(each -> each.getValue().isTextual());
+    return isMap ? LabelSelector.ofMap(selector) : LabelSelector.ofObject(selector);
   }
 
   /**

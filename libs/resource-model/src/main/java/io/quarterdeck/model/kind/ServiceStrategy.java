@@ -18,13 +18,8 @@ public final class ServiceStrategy extends SpecStrategy {
   private static final List<String> TYPES =
       List.of("ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
 
-  ServiceStrategy() {
-    super(false, "spec.clusterIP", "spec.type");
-  }
-
-  @Override
-  public List<String> checkName(String name) {
-    return Names.dns1035Label(name);
+  ServiceStrategy(WriteFacts facts) {
+    super(facts);
   }
 
   @Override

@@ -2,58 +2,57 @@ package io.quarterdeck.model.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Kinds with a spec that users write and a status that controllers write: each leaves the other's
- * part alone, and the generation counts the changes of the spec.
+ * What most kinds have in common: users write a spec and controllers a status, each leaves the
+ * other's part alone, and the generation counts the changes of what users write. Which of that a
+ * kind has, its facts say.
  */
 class SpecStrategy implements Strategy {
-  private final Set<String> selectable;
-  private final boolean counted;
+  private final WriteFacts facts;
 
-  /**
-   * @param counted whether the kind has a generation
-   */
-  SpecStrategy(boolean counted, String... selectable) {
-    this.counted = counted;
-    this.selectable = new HashSet<>(List.of(selectable));
-    this.selectable.addAll(METADATA_FIELDS);
+  SpecStrategy(WriteFacts facts) {
+    this.facts = facts;
+  }
+
+  @Override
+  public List<String> checkName(String name) {
+    return facts.naming().check(name);
   }
 
   @Override
   public Set<String> selectableFields() {
-    return Set.copyOf(selectable);
+    return facts.selectable();
   }
 
   @Override
   public void prepareForCreate(ApiObject object) {
-    object.json().remove("status");
-    if (counted) {
+    if (facts.hasStatus()) {
+      object.json().remove("status");
+      facts.initialStatus().ifPresent(each -> object.json().set("status", each.deepCopy()));
+    }
+    if (!facts.counted().isEmpty()) {
       object.json().withObject("/metadata").put("generation", 1);
     }
   }
 
   @Override
   public void prepareForUpdate(ApiObject object, ApiObject old) {
-    JsonNode status = old.at("status");
+    if (facts.hasStatus()) {
+      keepStatus(object, old.at("status"));
+    }
+    if (facts.counted().stream().anyMatch(each -> !object.at(each).equals(old.at(each)))) {
+      object.json().withObject("/metadata").put("generation", old.generation() + 1);
+    }
+  }
+
+  private static void keepStatus(ApiObject object, JsonNode status) {
     if (status.isMissingNode()) {
       object.json().remove("status");
     } else {
       object.json().set("status", status);
     }
-    if (counted && !object.at("spec").equals(old.at("spec"))) {
-      object.json().withObject("/metadata").put("generation", old.generation() + 1);
-    }
-  }
-
-  /** Helps strategies to say several things. */
-  static <T> List<T> joined(List<T> first, List<T> second) {
-    List<T> all = new ArrayList<>(first);
-    all.addAll(second);
-    return all;
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 
 /** Deployments and ReplicaSets: replicas of pods that a template describes and a selector finds. */
 final class TemplateStrategy extends SpecStrategy {
-  TemplateStrategy(String... selectable) {
-    super(true, selectable);
+  TemplateStrategy(WriteFacts facts) {
+    super(facts);
   }
 
   @Override

@@ -10,6 +10,10 @@ final class ConditionalDefaults {
   private static final String CORE = "io.k8s.api.core.v1.";
   private static final String APPS = "io.k8s.api.apps.v1.";
   private static final String BATCH = "io.k8s.api.batch.v1.";
+  private static final String AUTOSCALING = "io.k8s.api.autoscaling.v2.";
+  private static final String NETWORKING = "io.k8s.api.networking.v1.";
+  private static final String RBAC = "io.k8s.api.rbac.v1.";
+  private static final String FLOW_CONTROL = "io.k8s.api.flowcontrol.v1.";
 
   private ConditionalDefaults() {}
 
@@ -22,6 +26,11 @@ final class ConditionalDefaults {
           APPS + "DaemonSetUpdateStrategy",
           APPS + "StatefulSetUpdateStrategy" ->
           rollingUpdate(object);
+      case APPS + "StatefulSetSpec" -> WorkloadDefaults.claims(object);
+      case AUTOSCALING + "HorizontalPodAutoscalerSpec" -> AutoscalerDefaults.metrics(object);
+      case AUTOSCALING + "HorizontalPodAutoscalerBehavior" -> AutoscalerDefaults.behavior(object);
+      case RBAC + "Subject" -> subject(object);
+      case FLOW_CONTROL + "PriorityLevelConfigurationSpec" -> exempt(object);
       default -> {
         // Most definitions have none.
       }
@@ -40,9 +49,10 @@ final class ConditionalDefaults {
       case CORE + "ServiceSpec" -> serviceSpec(object);
       case CORE + "ServicePort" -> targetPort(object);
       case CORE + "NodeStatus" -> allocatable(object);
-      case BATCH + "Job" -> labelsOfTemplate(object);
+      case CORE + "ReplicationController" -> WorkloadDefaults.replicationController(object);
+      case BATCH + "Job" -> WorkloadDefaults.job(object);
       case CORE + "LimitRangeItem" -> limits(object);
-      case BATCH + "JobSpec" -> job(object);
+      case NETWORKING + "NetworkPolicySpec" -> policyTypes(object);
       case CORE + "Namespace" -> nameLabel(object);
       default -> {
         // Most definitions have none.
@@ -180,47 +190,33 @@ final class ConditionalDefaults {
     }
   }
 
-  private static void job(ObjectNode spec) {
-    boolean counted = spec.has("completions") || spec.has("parallelism");
-    if (!counted) {
-      spec.put("completions", 1);
-    }
-    if (!spec.has("parallelism")) {
-      spec.put("parallelism", 1);
-    }
-    if (!spec.has("backoffLimit")) {
-      spec.put("backoffLimit", spec.has("backoffLimitPerIndex") ? Integer.MAX_VALUE : 6);
-    }
-    if (!spec.has("podReplacementPolicy")) {
-      spec.put(
-          "podReplacementPolicy", spec.has("podFailurePolicy") ? "Failed" : "TerminatingOrFailed");
-    }
-    if (spec.has("podFailurePolicy")) {
-      for (JsonNode rule : spec.path("podFailurePolicy").path("rules")) {
-        if (rule.path("onPodConditions") instanceof ArrayNode conditions) {
-          conditions.forEach(ConditionalDefaults::conditionStatus);
-        }
+  /** A policy is about incoming traffic, and about outgoing where it has rules for that. */
+  private static void policyTypes(ObjectNode spec) {
+    if (spec.path("policyTypes").isEmpty()) {
+      ArrayNode types = spec.putArray("policyTypes").add("Ingress");
+      if (!spec.path("egress").isEmpty()) {
+        types.add("Egress");
       }
     }
   }
 
-  /** A job without labels carries those of its template. */
-  private static void labelsOfTemplate(ObjectNode job) {
-    JsonNode labels = job.path("spec").path("template").path("metadata").path("labels");
-    if (!labels.isEmpty() && job.path("metadata").path("labels").isEmpty()) {
-      job.withObject("/metadata").set("labels", labels.deepCopy());
+  /** Users and groups belong to a group of the API; accounts are objects of the core. */
+  private static void subject(ObjectNode subject) {
+    boolean person = text(subject, "kind").equals("User") || text(subject, "kind").equals("Group");
+    if (person && text(subject, "apiGroup").isEmpty()) {
+      subject.put("apiGroup", "rbac.authorization.k8s.io");
+    }
+  }
+
+  private static void exempt(ObjectNode level) {
+    if (text(level, "type").equals("Exempt") && !level.has("exempt")) {
+      level.putObject("exempt");
     }
   }
 
   private static void allocatable(ObjectNode status) {
     if (status.has("capacity") && !status.has("allocatable")) {
       status.set("allocatable", status.get("capacity").deepCopy());
-    }
-  }
-
-  private static void conditionStatus(JsonNode condition) {
-    if (condition instanceof ObjectNode object && text(object, "status").isEmpty()) {
-      object.put("status", "True");
     }
   }
 

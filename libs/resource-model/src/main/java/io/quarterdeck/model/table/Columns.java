@@ -1,6 +1,7 @@
 package io.quarterdeck.model.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.quarterdeck.model.ApiObject;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /** The columns of a kind's table, in order. Immutable. */
@@ -22,6 +24,11 @@ public record Columns(List<Column> list) {
   }
 
   static Builder begin() {
+    return begin(ApiObject::name);
+  }
+
+  /** Where the first column says more than the name. */
+  static Builder begin(Function<ApiObject, String> name) {
     return new Builder()
         .column(
             "Name",
@@ -29,7 +36,7 @@ public record Columns(List<Column> list) {
             "Name must be unique within a namespace.",
             0,
             "string",
-            (object, now) -> TextNode.valueOf(object.name()));
+            (object, now) -> TextNode.valueOf(name.apply(object)));
   }
 
   /** Collects columns. */
@@ -65,6 +72,16 @@ public record Columns(List<Column> list) {
           (object, now) -> IntNode.valueOf(cell.applyAsInt(object)));
     }
 
+    Builder flag(String name, String description, Predicate<ApiObject> cell) {
+      return column(
+          name,
+          "",
+          description,
+          0,
+          "boolean",
+          (object, now) -> BooleanNode.valueOf(cell.test(object)));
+    }
+
     Builder timed(String name, String description, BiFunction<ApiObject, Instant, String> cell) {
       return timed(name, description, 0, cell);
     }
@@ -98,6 +115,17 @@ public record Columns(List<Column> list) {
           "Age",
           "Time since the object was created.",
           (object, now) -> Ages.since(object.text("metadata", "creationTimestamp"), now));
+    }
+
+    /** When, for kinds of which nobody thought what else to show. */
+    Builder createdAt() {
+      return column(
+          "Created At",
+          "",
+          "When the object was created.",
+          0,
+          "date",
+          (object, now) -> TextNode.valueOf(object.text("metadata", "creationTimestamp")));
     }
 
     private Builder column(

@@ -40,8 +40,8 @@ public final class CoreColumns {
           .age()
           .end();
 
-  /** Name and age, which every object has. */
-  public static final Columns PLAIN = Columns.begin().age().end();
+  /** What every object has. */
+  public static final Columns PLAIN = Columns.begin().createdAt().end();
 
   public static final Columns EVENTS = events();
 

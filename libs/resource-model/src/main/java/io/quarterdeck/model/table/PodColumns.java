@@ -17,20 +17,16 @@ public final class PodColumns {
           .text("Status", "What the pod is doing.", PodColumns::status)
           .timed("Restarts", "How often containers were restarted.", PodColumns::restarts)
           .age()
-          .wide("IP", "The address of the pod.", pod -> orNone(pod.text("status", "podIP")))
-          .wide("Node", "Where the pod runs.", pod -> orNone(pod.text("spec", "nodeName")))
+          .wide("IP", "The address of the pod.", pod -> Cells.orNone(pod.text("status", "podIP")))
+          .wide("Node", "Where the pod runs.", pod -> Cells.orNone(pod.text("spec", "nodeName")))
           .wide(
               "Nominated Node",
               "Where room is being made for the pod.",
-              pod -> orNone(pod.text("status", "nominatedNodeName")))
+              pod -> Cells.orNone(pod.text("status", "nominatedNodeName")))
           .wide("Readiness Gates", "Which conditions make the pod ready.", PodColumns::gates)
           .end();
 
   private PodColumns() {}
-
-  static String orNone(String text) {
-    return text.isEmpty() ? "<none>" : text;
-  }
 
   private static String ready(ApiObject pod) {
     int ready = 0;
@@ -186,7 +182,7 @@ public final class PodColumns {
   private static String gates(ApiObject pod) {
     JsonNode gates = pod.at("spec", "readinessGates");
     if (gates.isEmpty()) {
-      return "<none>";
+      return Cells.NONE;
     }
     int ready = 0;
     for (JsonNode gate : gates) {

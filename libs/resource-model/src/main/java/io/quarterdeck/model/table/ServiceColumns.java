@@ -18,7 +18,7 @@ public final class ServiceColumns {
           .text(
               "Cluster-IP",
               "The address in the cluster.",
-              each -> PodColumns.orNone(each.text("spec", "clusterIP")))
+              each -> Cells.orNone(each.text("spec", "clusterIP")))
           .text("External-IP", "The address outside.", ServiceColumns::external)
           .text("Port(s)", "The ports, with those of the nodes.", ServiceColumns::ports)
           .age()
@@ -33,7 +33,36 @@ public final class ServiceColumns {
           .age()
           .end();
 
+  public static final Columns ENDPOINTS =
+      Columns.begin()
+          .text("Endpoints", "Some of the addresses with their ports.", ServiceColumns::addresses)
+          .age()
+          .end();
+
   private ServiceColumns() {}
+
+  private static String addresses(ApiObject endpoints) {
+    if (endpoints.at("subsets").isEmpty()) {
+      return Cells.NONE;
+    }
+    List<String> all = new ArrayList<>();
+    for (JsonNode subset : endpoints.at("subsets")) {
+      // Those without a port are shown without one; nothing could be reached there.
+      if (subset.path("ports").isEmpty()) {
+        subset.path("addresses").forEach(each -> all.add(each.path("ip").asText()));
+      }
+      for (JsonNode port : subset.path("ports")) {
+        for (JsonNode address : subset.path("addresses")) {
+          all.add(hostPort(address.path("ip").asText(), port.path("port").asInt()));
+        }
+      }
+    }
+    return Cells.first(all, SHOWN_MAX);
+  }
+
+  private static String hostPort(String ip, int port) {
+    return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + port;
+  }
 
   private static String external(ApiObject service) {
     List<String> addresses = new ArrayList<>();
@@ -66,7 +95,7 @@ public final class ServiceColumns {
 
   private static String selector(ApiObject service) {
     String selector = LabelSelector.ofMap(service.at("spec", "selector")).toString();
-    return PodColumns.orNone(selector);
+    return Cells.orNone(selector);
   }
 
   private static String slicePorts(ApiObject slice) {
@@ -88,14 +117,6 @@ public final class ServiceColumns {
   }
 
   private static String shortened(List<String> texts) {
-    if (texts.isEmpty()) {
-      return "<unset>";
-    }
-    return texts.size() <= SHOWN_MAX
-        ? String.join(",", texts)
-        : String.join(",", texts.subList(0, SHOWN_MAX))
-            + " + "
-            + (texts.size() - SHOWN_MAX)
-            + " more...";
+    return texts.isEmpty() ? Cells.UNSET : Cells.first(texts, SHOWN_MAX);
   }
 }

@@ -51,6 +51,43 @@ class TablesTest {
           serviceaccounts | Name Secrets Age
           leases          | Name Holder Age
           events          | Last Seen Type Reason Object [Subobject] [Source] Message [First Seen] [Count] [Name]
+          endpoints       | Name Endpoints Age
+          limitranges     | Name Created At
+          persistentvolumeclaims | Name Status Volume Capacity Access Modes StorageClass VolumeAttributesClass Age [VolumeMode]
+          persistentvolumes | Name Capacity Access Modes Reclaim Policy Status Claim StorageClass VolumeAttributesClass Reason Age [VolumeMode]
+          podtemplates    | Name Containers Images Pod Labels
+          replicationcontrollers | Name Desired Current Ready Age [Containers] [Images] [Selector]
+          resourcequotas  | Name Request Limit Age
+          controllerrevisions | Name Controller Revision Age
+          daemonsets      | Name Desired Current Ready Up-to-date Available Node Selector Age [Containers] [Images] [Selector]
+          statefulsets    | Name Ready Age [Containers] [Images]
+          horizontalpodautoscalers | Name Reference Targets MinPods MaxPods Replicas Age
+          cronjobs        | Name Schedule Timezone Suspend Active Last Schedule Age [Containers] [Images] [Selector]
+          jobs            | Name Status Completions Duration Age [Containers] [Images] [Selector]
+          certificatesigningrequests | Name Age SignerName Requestor RequestedDuration Condition
+          ingressclasses  | Name Controller Parameters Age
+          ingresses       | Name Class Hosts Address Ports Age
+          networkpolicies | Name Pod-Selector Age
+          poddisruptionbudgets | Name Min Available Max Unavailable Allowed Disruptions Age
+          clusterrolebindings | Name Role Age [Users] [Groups] [ServiceAccounts]
+          clusterroles    | Name Created At
+          rolebindings    | Name Role Age [Users] [Groups] [ServiceAccounts]
+          roles           | Name Created At
+          csidrivers      | Name AttachRequired PodInfoOnMount StorageCapacity TokenRequests RequiresRepublish Modes Age
+          csinodes        | Name Drivers Age
+          csistoragecapacities | Name StorageClassName Capacity
+          storageclasses  | Name Provisioner ReclaimPolicy VolumeBindingMode AllowVolumeExpansion Age
+          volumeattachments | Name Attacher PV Node Attached Age
+          mutatingwebhookconfigurations | Name Webhooks Age
+          validatingwebhookconfigurations | Name Webhooks Age
+          validatingadmissionpolicies | Name Validations ParamKind Age
+          validatingadmissionpolicybindings | Name PolicyName ParamRef Age
+          customresourcedefinitions | Name Created At
+          apiservices     | Name Service Available Age
+          priorityclasses | Name Value Global-Default Age PreemptionPolicy
+          runtimeclasses  | Name Handler Age
+          flowschemas     | Name PriorityLevel MatchingPrecedence DistinguisherMethod Age MissingPL
+          prioritylevelconfigurations | Name Type NominalConcurrencyShares Queues HandSize QueueLengthLimit Age
           """)
   void hasTheColumnsOfItsKind(String plural, String columns) {
     assertThat(

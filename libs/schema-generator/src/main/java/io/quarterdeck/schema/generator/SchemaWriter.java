@@ -56,6 +56,7 @@ final class SchemaWriter {
       names.definition(model.name()).ifPresent(definition -> write(definition, model));
     }
     sources.messages().values().forEach(this::writeWire);
+    supplementWire();
     Types.WELL_KNOWN.forEach(this::writeWellKnown);
     supplement();
     for (ApiGroup group : sources.groups()) {
@@ -79,6 +80,17 @@ final class SchemaWriter {
         for (var fact : definition.getValue().properties()) {
           ((ObjectNode) properties.required(fact.getKey())).setAll((ObjectNode) fact.getValue());
         }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds the messages of a package that the sources have models of and no protobuf. */
+  private void supplementWire() {
+    try (InputStream facts = SchemaWriter.class.getResourceAsStream("supplement.wire.json")) {
+      for (var message : JSON.readTree(facts).properties()) {
+        place(wire, message.getKey()).setAll((ObjectNode) message.getValue());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
