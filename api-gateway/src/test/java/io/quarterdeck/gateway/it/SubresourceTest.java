@@ -2,6 +2,7 @@ package io.quarterdeck.gateway.it;
 
 import static io.quarterdeck.gateway.it.Api.status;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.ValidatableResponse;
@@ -102,6 +103,34 @@ class SubresourceTest {
     {"apiVersion":"autoscaling/v1","kind":"Scale",
      "metadata":{"name":"rs","resourceVersion":"%s"},"spec":{"replicas":%d}}"""
         .formatted(version, replicas);
+  }
+
+  @Test
+  void decidesOverRequestsForCertificates() {
+    String requests = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
+    api.create(
+            requests,
+            """
+            {"apiVersion":"certificates.k8s.io/v1","kind":"CertificateSigningRequest",
+             "metadata":{"name":"csr"},
+             "spec":{"request":"YQ==","signerName":"a.example/b","usages":["client auth"],
+              "username":"somebody else"}}""")
+        .body("spec.username", equalTo("admin"))
+        .body("spec.groups", hasItem("system:masters"));
+    String decision =
+        """
+        {"spec":{"signerName":"c.example/d"},"status":{"certificate":"YQ==",
+         "conditions":[{"type":"Approved","status":"True","reason":"r"}]}}""";
+    api.patch(Api.MERGE_PATCH, requests + "/csr", decision).statusCode(200);
+    api.patch(Api.MERGE_PATCH, requests + "/csr/status", decision)
+        .statusCode(200)
+        .body("status.certificate", equalTo("YQ=="))
+        .body("status.conditions", nullValue());
+    api.patch(Api.MERGE_PATCH, requests + "/csr/approval", decision.replace("YQ==", "Yg=="))
+        .statusCode(200)
+        .body("status.certificate", equalTo("YQ=="))
+        .body("spec.signerName", equalTo("a.example/b"))
+        .body("status.conditions[0].type", equalTo("Approved"));
   }
 
   @Test

@@ -1,0 +1,80 @@
+package io.quarterdeck.gateway.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarterdeck.model.kind.Kind;
+import io.quarterdeck.model.kind.Kinds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What holds for each kind that is served, whatever it is. */
+@ExtendWith(SharedGateway.class)
+class EveryKindTest {
+  private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
+  private static final String TABLE = "application/json;as=Table;v=v1;g=meta.k8s.io";
+  private static final String POLICY =
+      """
+      {"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy","metadata":{"name":"deny"},
+       "spec":{"podSelector":{}}}""";
+  private static final String NOT_ENFORCED =
+      "299 - \"NetworkPolicies are not enforced yet: all traffic stays allowed\"";
+
+  private final Api api;
+
+  EveryKindTest(Api api) {
+    this.api = api;
+  }
+
+  @Test
+  void canBeListedInEveryForm() {
+    for (Kind kind : Kinds.builtIn().all()) {
+      String path = kind.type().path("");
+      for (String accept : new String[] {Api.JSON, PROTOBUF, TABLE}) {
+        int code = api.admin().accept(accept).get(path).statusCode();
+        assertThat(code).as("%s as %s", path, accept).isEqualTo(200);
+      }
+      api.admin()
+          .accept(TABLE)
+          .get(path)
+          .then()
+          .body("columnDefinitions.size()", equalTo(kind.columns().list().size()));
+    }
+  }
+
+  @Test
+  void warnsOfWhatDoesNotActYet() {
+    String policies = api.in("networking.k8s.io/v1", "networkpolicies");
+    api.create(policies, POLICY).header("Warning", NOT_ENFORCED);
+    api.patch(Api.MERGE_PATCH, policies + "/deny", "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}")
+        .statusCode(200)
+        .header("Warning", NOT_ENFORCED);
+    api.admin().get(policies + "/deny").then().statusCode(200).header("Warning", nullValue());
+    api.create(api.core("configmaps"), Api.configMap("plain", "b")).header("Warning", nullValue());
+  }
+
+  @Test
+  void namesRolesFreely() {
+    String roles = "/apis/rbac.authorization.k8s.io/v1/clusterroles";
+    api.create(
+        roles,
+        """
+        {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole",
+         "metadata":{"name":"system:Every_Kind"},"rules":[]}""");
+    api.admin().delete(roles + "/system:Every_Kind").then().statusCode(200);
+  }
+
+  @Test
+  void extendsTheApiByNothing() {
+    for (String path :
+        new String[] {
+          "/apis/apiregistration.k8s.io/v1/apiservices",
+          "/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
+        }) {
+      api.admin().get(path).then().statusCode(200).body("items", empty());
+      api.admin().body("{}").post(path).then().statusCode(405);
+    }
+  }
+}
