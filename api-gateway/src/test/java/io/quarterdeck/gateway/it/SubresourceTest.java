@@ -6,12 +6,20 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.ValidatableResponse;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Status, scale, binding and log. */
 @ExtendWith(SharedGateway.class)
 class SubresourceTest {
+  /** What looks like a request for a certificate. */
+  private static final String PEM =
+      Base64.getEncoder()
+          .encodeToString(
+              Api.bytes(
+                  "-----BEGIN CERTIFICATE REQUEST-----\n-----END CERTIFICATE REQUEST-----\n"));
+
   private final Api api;
   private final String pods;
   private final String sets;
@@ -113,8 +121,9 @@ class SubresourceTest {
             """
             {"apiVersion":"certificates.k8s.io/v1","kind":"CertificateSigningRequest",
              "metadata":{"name":"csr"},
-             "spec":{"request":"YQ==","signerName":"a.example/b","usages":["client auth"],
-              "username":"somebody else"}}""")
+             "spec":{"request":"%s","signerName":"a.example/b","usages":["client auth"],
+              "username":"somebody else"}}"""
+                .formatted(PEM))
         .body("spec.username", equalTo("admin"))
         .body("spec.groups", hasItem("system:masters"));
     String decision =

@@ -1,5 +1,6 @@
 package io.quarterdeck.model;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,6 +21,8 @@ public final class Names {
   private static final Pattern LABEL_1035_PATTERN = Pattern.compile(LABEL_1035);
   private static final Pattern SUBDOMAIN_PATTERN = Pattern.compile(SUBDOMAIN);
   private static final Pattern QUALIFIED_PATTERN = Pattern.compile(QUALIFIED);
+  private static final Pattern IPV4_PATTERN = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+  private static final Pattern PREFIX_PATTERN = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final Pattern PORT_PATTERN = Pattern.compile("[-a-z0-9]+");
   private static final String NAME_RULE =
       "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
@@ -61,6 +64,11 @@ public final class Names {
             + " regex used for validation is '"
             + SUBDOMAIN
             + "')");
+  }
+
+  /** A domain, or all right below one. */
+  public static List<String> dnsSubdomainOrWildcard(String name) {
+    return dnsSubdomain(name.startsWith("*.") ? name.substring(2) : name);
   }
 
   /** A name that is free but for what a path does not allow in one of its segments. */
@@ -158,6 +166,37 @@ public final class Names {
         : List.of(
             "a valid environment variable name must consist only of printable ASCII characters"
                 + " other than '='");
+  }
+
+  /** An address of either family, written as a literal. */
+  public static List<String> ipAddress(String text) {
+    return isIpAddress(text)
+        ? List.of()
+        : List.of("must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+  }
+
+  /** An address with the length of its network's prefix. */
+  public static List<String> cidr(String text) {
+    int slash = text.indexOf('/');
+    boolean valid =
+        slash > 0
+            && isIpAddress(text.substring(0, slash))
+            && PREFIX_PATTERN.matcher(text.substring(slash + 1)).matches()
+            && Integer.parseInt(text.substring(slash + 1)) <= (text.contains(":") ? 128 : 32);
+    return valid
+        ? List.of()
+        : List.of("must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)");
+  }
+
+  private static boolean isIpAddress(String text) {
+    if (!text.contains(":") && !IPV4_PATTERN.matcher(text).matches()) {
+      return false;
+    }
+    try {
+      return InetAddress.ofLiteral(text).getAddress().length > 0 && !text.contains("%");
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static List<String> check(String name, int max, Pattern pattern, String rule) {

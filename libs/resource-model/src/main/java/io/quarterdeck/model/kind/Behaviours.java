@@ -30,16 +30,55 @@ final class Behaviours {
   private static final Map<String, Function<WriteFacts, Strategy>> STRATEGIES =
       Map.ofEntries(
           entry("certificatesigningrequests.certificates.k8s.io", CertificateRequestStrategy::new),
+          entry(
+              "clusterrolebindings.rbac.authorization.k8s.io",
+              facts -> new RoleBindingStrategy(facts, false)),
+          entry("clusterroles.rbac.authorization.k8s.io", facts -> new RoleStrategy(facts, false)),
           entry("configmaps", facts -> new DataStrategy(facts, false)),
+          entry("cronjobs.batch", CronJobStrategy::new),
+          entry("daemonsets.apps", DaemonSetStrategy::new),
           entry("deployments.apps", TemplateStrategy::new),
+          entry("endpoints", EndpointsStrategy::new),
           entry("events", facts -> new EventStrategy()),
+          entry("flowschemas.flowcontrol.apiserver.k8s.io", FlowSchemaStrategy::new),
+          entry("horizontalpodautoscalers.autoscaling", AutoscalerStrategy::new),
+          entry("ingresses.networking.k8s.io", IngressStrategy::new),
           entry("jobs.batch", JobStrategy::new),
+          entry("limitranges", LimitRangeStrategy::new),
+          entry("mutatingwebhookconfigurations.admissionregistration.k8s.io", WebhookStrategy::new),
           entry("namespaces", NamespaceStrategy::new),
+          entry("networkpolicies.networking.k8s.io", NetworkPolicyStrategy::new),
           entry("nodes", NodeStrategy::new),
+          entry("persistentvolumeclaims", ClaimStrategy::new),
+          entry("persistentvolumes", VolumeStrategy::new),
+          entry("poddisruptionbudgets.policy", DisruptionBudgetStrategy::new),
           entry("pods", PodStrategy::new),
+          entry("podtemplates", PodTemplateStrategy::new),
+          entry("priorityclasses.scheduling.k8s.io", PriorityClassStrategy::new),
+          entry(
+              "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
+              PriorityLevelStrategy::new),
           entry("replicasets.apps", TemplateStrategy::new),
+          entry("replicationcontrollers", ReplicationControllerStrategy::new),
+          entry("resourcequotas", QuotaStrategy::new),
+          entry(
+              "rolebindings.rbac.authorization.k8s.io",
+              facts -> new RoleBindingStrategy(facts, true)),
+          entry("roles.rbac.authorization.k8s.io", facts -> new RoleStrategy(facts, true)),
+          entry("runtimeclasses.node.k8s.io", RuntimeClassStrategy::new),
           entry("secrets", facts -> new DataStrategy(facts, true)),
-          entry("services", ServiceStrategy::new));
+          entry("services", ServiceStrategy::new),
+          entry("statefulsets.apps", StatefulSetStrategy::new),
+          entry("storageclasses.storage.k8s.io", StorageClassStrategy::new),
+          entry(
+              "validatingadmissionpolicies.admissionregistration.k8s.io",
+              AdmissionPolicyStrategy::new),
+          entry(
+              "validatingadmissionpolicybindings.admissionregistration.k8s.io",
+              AdmissionBindingStrategy::new),
+          entry(
+              "validatingwebhookconfigurations.admissionregistration.k8s.io",
+              WebhookStrategy::new));
   private static final Map<String, Columns> COLUMNS =
       Map.ofEntries(
           entry("apiservices.apiregistration.k8s.io", AdmissionColumns.API_SERVICES),

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * CertificateSigningRequests: what is asked for never changes, one subresource says whether it is
@@ -13,9 +18,69 @@ import java.util.Set;
  */
 public final class CertificateRequestStrategy extends SpecStrategy {
   private static final Set<String> DECISIONS = Set.of("Approved", "Denied");
+  private static final int SECONDS_MIN = 600;
+  private static final Pattern SIGNER =
+      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+/[^/].*");
 
   CertificateRequestStrategy(WriteFacts facts) {
     super(facts);
+  }
+
+  @Override
+  public List<FieldError> validate(ApiObject request) {
+    Problems problems = new Problems();
+    JsonNode spec = request.at("spec");
+    JsonNode signer = spec.path("signerName");
+    problems.needs(spec, "spec", "usages");
+    if (!SIGNER.matcher(signer.asText("")).matches()) {
+      problems.invalid(
+          "spec.signerName",
+          signer,
+          "must be a fully qualified domain and path of the form 'example.com/signer-name'");
+    }
+    JsonNode seconds = spec.path("expirationSeconds");
+    if (seconds.isNumber() && seconds.asInt() < SECONDS_MIN) {
+      problems.invalid(
+          "spec.expirationSeconds",
+          seconds,
+          "may not specify a duration less than 600 seconds (10 minutes)");
+    }
+    if (!isPem(spec.path("request").asText(""))) {
+      // What was sent may be long, and nobody reads it in a message.
+      problems.addAll(
+          List.of(
+              FieldError.invalid(
+                  "spec.request", "", "PEM block type must be CERTIFICATE REQUEST")));
+    }
+    return problems.list();
+  }
+
+  private static boolean isPem(String base64) {
+    String text = new String(Base64.getDecoder().decode(base64), StandardCharsets.ISO_8859_1);
+    return text.contains("-----BEGIN CERTIFICATE REQUEST-----")
+        && text.contains("-----END CERTIFICATE REQUEST-----");
+  }
+
+  @Override
+  public List<FieldError> validateStatusUpdate(ApiObject request, ApiObject old) {
+    Problems problems = new Problems();
+    List<String> types =
+        request
+            .at("status", "conditions")
+            .valueStream()
+            .map(each -> each.path("type").asText())
+            .toList();
+    if (types.containsAll(DECISIONS)) {
+      problems.invalid(
+          "status.conditions",
+          request.at("status", "conditions"),
+          "Approved and Denied conditions are mutually exclusive");
+    }
+    String before = old.text("status", "certificate");
+    if (!before.isEmpty() && !before.equals(request.text("status", "certificate"))) {
+      problems.forbidden("status.certificate", "field is immutable once set");
+    }
+    return problems.list();
   }
 
   @Override
