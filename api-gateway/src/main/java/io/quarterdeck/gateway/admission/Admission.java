@@ -13,10 +13,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Admission {
   private final Namespaces namespaces;
   private final PodAccounts accounts;
+  private final PodPriority priority;
 
-  Admission(Namespaces namespaces, PodAccounts accounts) {
+  Admission(Namespaces namespaces, PodAccounts accounts, PodPriority priority) {
     this.namespaces = namespaces;
     this.accounts = accounts;
+    this.priority = priority;
   }
 
   /** Whether something may be created in a namespace; an empty one stands for the cluster. */
@@ -32,11 +34,18 @@ public class Admission {
     if (kind.type().equals(CertificateRequesters.REQUESTS)) {
       CertificateRequesters.complete(object, user);
     }
+    admitNext(kind, object);
     if (!kind.type().equals(Resources.PODS)) {
       return Uni.createFrom().voidItem();
     }
-    PodPriority.complete(object);
-    return accounts.complete(object);
+    return priority.complete(object).flatMap(ignored -> accounts.complete(object));
+  }
+
+  /** What a new version must fit into, as a new object must. */
+  public void admitNext(Kind kind, ApiObject object) {
+    if (kind.type().equals(PodPriority.CLASSES)) {
+      priority.requireOneDefault(object);
+    }
   }
 
   /** A node creates itself and its own Lease, and no other's. */

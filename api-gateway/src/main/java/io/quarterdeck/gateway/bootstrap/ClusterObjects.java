@@ -5,6 +5,7 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.Resources;
+import io.quarterdeck.model.kind.PriorityClassStrategy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,9 @@ final class ClusterObjects {
   private static final int HTTPS = 443;
   private static final int DNS = 53;
   private static final ObjectKey KUBERNETES = new ObjectKey("default", "kubernetes");
+
+  private static final ResourceType PRIORITY_CLASSES =
+      ResourceType.cluster("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses");
 
   private ClusterObjects() {}
 
@@ -30,7 +34,18 @@ final class ClusterObjects {
     wanted.add(new Wanted(Resources.SERVICES, kubernetes(apiAddress, port)));
     wanted.add(new Wanted(Resources.ENDPOINT_SLICES, endpoints(advertise, port)));
     wanted.add(new Wanted(Resources.SERVICES, dns(clusterDns)));
+    PriorityClassStrategy.OF_THE_SYSTEM.forEach(
+        (name, value) -> wanted.add(new Wanted(PRIORITY_CLASSES, priorityClass(name, value))));
     return wanted;
+  }
+
+  private static ApiObject priorityClass(String name, int value) {
+    ApiObject priorityClass = ApiObject.create(PRIORITY_CLASSES, new ObjectKey("", name));
+    priorityClass
+        .json()
+        .put("value", value)
+        .put("description", "For pods that the cluster or a node cannot do without.");
+    return priorityClass;
   }
 
   private static ApiObject kubernetes(String address, int port) {

@@ -1,5 +1,6 @@
 package io.quarterdeck.gateway.verb;
 
+import io.quarterdeck.gateway.admission.Admission;
 import io.quarterdeck.gateway.allocation.ServiceAllocation;
 import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.http.Call;
@@ -17,10 +18,12 @@ import java.util.function.Function;
 public class Updates {
   private final ObjectWriter objects;
   private final ServiceAllocation allocation;
+  private final Admission admission;
 
-  Updates(ObjectWriter objects, ServiceAllocation allocation) {
+  Updates(ObjectWriter objects, ServiceAllocation allocation, Admission admission) {
     this.objects = objects;
     this.allocation = allocation;
+    this.admission = admission;
   }
 
   public Uni<Reply> update(Call call, Kind kind, Part part) {
@@ -57,6 +60,7 @@ public class Updates {
 
   private Decision decide(Kind kind, Part part, Wanted wanted, ApiObject old, Writer writer) {
     ApiObject next = NextVersion.of(kind, part, wanted.object(), old);
+    admission.admitNext(kind, next);
     Owners.ofNext(kind, part, wanted, next, old, writer);
     ServiceAllocation.Moved moved =
         part == Part.OBJECT

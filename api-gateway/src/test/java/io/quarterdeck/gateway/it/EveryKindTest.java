@@ -56,6 +56,52 @@ class EveryKindTest {
   }
 
   @Test
+  void waitsForNoCollectorThatThereIsNot() {
+    String policies = api.in("networking.k8s.io/v1", "networkpolicies");
+    api.create(policies, POLICY.replace("deny", "kept"));
+    for (String policy : new String[] {"Orphan", "Foreground"}) {
+      api.admin()
+          .delete(policies + "/kept?propagationPolicy=" + policy)
+          .then()
+          .statusCode(422)
+          .body("details.causes[0].field", equalTo("propagationPolicy"));
+    }
+    api.admin().delete(policies + "/kept?propagationPolicy=Background").then().statusCode(200);
+  }
+
+  @Test
+  void givesPodsThePriorityOfTheirClass() {
+    String classes = "/apis/scheduling.k8s.io/v1/priorityclasses";
+    String high =
+        """
+        {"apiVersion":"scheduling.k8s.io/v1","kind":"PriorityClass","metadata":{"name":"high"},
+         "value":7,"preemptionPolicy":"Never"}""";
+    api.admin().get(classes + "/system-node-critical").then().body("value", equalTo(2_000_001_000));
+    api.create(classes, high);
+    String pod =
+        Api.pod("important").replace("\"spec\":{", "\"spec\":{\"priorityClassName\":\"high\",");
+    api.create(api.core("pods"), pod)
+        .body("spec.priority", equalTo(7))
+        .body("spec.preemptionPolicy", equalTo("Never"));
+    api.patch(Api.MERGE_PATCH, classes + "/high", "{\"globalDefault\":true}").statusCode(200);
+    api.create(api.core("pods"), Api.pod("any"))
+        .body("spec.priorityClassName", equalTo("high"))
+        .body("spec.priority", equalTo(7));
+    api.admin()
+        .body(
+            high.replace("high", "higher").replace("\"value\"", "\"globalDefault\":true,\"value\""))
+        .post(classes)
+        .then()
+        .statusCode(403);
+    api.admin().delete(classes + "/high").then().statusCode(200);
+    api.admin()
+        .body(pod.replace("important", "late"))
+        .post(api.core("pods"))
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
   void namesRolesFreely() {
     String roles = "/apis/rbac.authorization.k8s.io/v1/clusterroles";
     api.create(

@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param verbs what can be done with it, as discovery names it
  * @param subresources those that are there, such as {@code status} and {@code scale}
+ * @param collected whether the garbage collector knows of its objects and of what they own
  * @param notice what whoever writes such an object should know of the kind as a whole; empty for
  *     most
  */
@@ -22,6 +23,7 @@ public record Kind(
     List<String> categories,
     List<String> verbs,
     Set<String> subresources,
+    boolean collected,
     String notice,
     Columns columns,
     Strategy strategy) {

@@ -81,6 +81,7 @@ public final class Kinds {
         texts(facts, "categories"),
         facts.has("verbs") ? texts(facts, "verbs") : ALL_VERBS,
         Set.copyOf(texts(facts, "subresources")),
+        facts.path("collected").asBoolean(),
         facts.path("notice").asText(""),
         Behaviours.columns(type.qualifiedName()),
         Behaviours.strategy(type.qualifiedName(), WriteFacts.of(facts)));
