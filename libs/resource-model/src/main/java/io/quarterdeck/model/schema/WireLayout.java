@@ -104,19 +104,16 @@ public final class WireLayout {
     return Optional.ofNullable(byNumber.get(number));
   }
 
-  /** A message by its proto type or its definition's name. */
-  private static WireLayout named(String type) {
-    String definition = WireFormat.definition(type);
-    return KNOWN.computeIfAbsent(
+  private static WireLayout named(String definition) {
+    return known(
         definition,
-        name -> new Builder(name, Schemas.builtIn().definition(name).orElse(null)).build());
+        () -> new Builder(definition, Schemas.builtIn().definition(definition).orElse(null)));
   }
 
-  private static WireLayout inlined(String type, Schema around) {
-    String definition = WireFormat.definition(type);
-    return KNOWN.computeIfAbsent(
-        definition + " in " + around.definition(),
-        ignored -> new Builder(definition, around).build());
+  private static WireLayout known(String key, Supplier<Builder> builder) {
+    // Most often it is there, and then nobody needs to lock anything.
+    WireLayout known = KNOWN.get(key);
+    return known != null ? known : KNOWN.computeIfAbsent(key, absent -> builder.get().build());
   }
 
   private static Set<String> pointers() {
@@ -144,11 +141,17 @@ public final class WireLayout {
 
     private Field field(int number, WireFormat.Field wire) {
       Optional<Map.Entry<String, Schema>> property = property(wire.name());
-      String type = wire.valueType();
-      if (schema != null && hasNames() && property.isEmpty() && type.startsWith(".")) {
-        Schema around = schema;
+      String type = WireFormat.definition(wire.valueType());
+      Schema around = schema;
+      if (around != null && hasNames() && property.isEmpty() && wire.valueType().startsWith(".")) {
+        String key = type + " in " + around.definition();
         return new Field(
-            number, wire.name(), Occurs.ONCE, Holds.INLINED, false, () -> inlined(type, around));
+            number,
+            wire.name(),
+            Occurs.ONCE,
+            Holds.INLINED,
+            false,
+            () -> known(key, () -> new Builder(type, around)));
       }
       String name = property.map(Map.Entry::getKey).orElse(wire.name());
       Occurs occurs = wire.isMap() ? Occurs.MAP : wire.repeated() ? Occurs.LIST : Occurs.ONCE;
