@@ -18,7 +18,12 @@ public final class Call {
       String userAgent,
       String cause,
       String traceParent,
-      String ifNoneMatch) {}
+      String ifNoneMatch,
+      String upgrade) {
+    public boolean wantsWebSocket() {
+      return upgrade.equalsIgnoreCase("websocket");
+    }
+  }
 
   private final String method;
   private final RequestInfo info;

@@ -46,7 +46,6 @@ public class Exchange {
     try {
       query = Query.parse(request.query() == null ? "" : request.query());
       info = RequestInfos.parse(request.method().name(), request.path(), query);
-      refuseWatchByWebSocket(request, info);
       metrics.observe(info, request.response());
       user = authenticated(request);
       refuseImpersonation(request);
@@ -59,7 +58,7 @@ public class Exchange {
       responder.write(Replies.failure(failure, header(request, "Accept")));
       return;
     }
-    BodyReader.read(request)
+    body(request, info)
         .map(
             body ->
                 new Call(request.method().name(), info, query, user, headers(request, user), body))
@@ -74,6 +73,15 @@ public class Exchange {
             written -> {},
             failure ->
                 responder.write(Replies.failure(Failures.of(failure), header(request, "Accept"))));
+  }
+
+  private static Uni<byte[]> body(HttpServerRequest request, RequestInfo info) {
+    if (info.verb().equals("watch") && header(request, "Upgrade").equalsIgnoreCase("websocket")) {
+      // What becomes a WebSocket must not have been read before.
+      request.pause();
+      return Uni.createFrom().item(new byte[0]);
+    }
+    return BodyReader.read(request);
   }
 
   private Uni<Reply> routed(Call call) {
@@ -125,14 +133,8 @@ public class Exchange {
         header(request, "User-Agent"),
         user.isPlatform() ? cause(header(request, "Quarterdeck-Cause")) : "",
         header(request, "traceparent"),
-        header(request, "If-None-Match"));
-  }
-
-  /** Clients that try a WebSocket for their watch go on without one after this answer. */
-  private static void refuseWatchByWebSocket(HttpServerRequest request, RequestInfo info) {
-    if (info.verb().equals("watch") && header(request, "Upgrade").equalsIgnoreCase("websocket")) {
-      throw Failures.unavailable("watches over WebSockets are not supported yet");
-    }
+        header(request, "If-None-Match"),
+        header(request, "Upgrade"));
   }
 
   /** To answer as the caller what was asked as somebody else would show and do too much. */

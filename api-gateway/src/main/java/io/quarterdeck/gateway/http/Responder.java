@@ -59,7 +59,7 @@ final class Responder {
     Future<Void> taken;
     try {
       taken = upgrade.to().take(request);
-    } catch (Failure failure) {
+    } catch (RuntimeException failure) {
       taken = Future.failedFuture(failure);
     }
     taken.onFailure(
@@ -86,8 +86,8 @@ final class Responder {
       return;
     }
     response.end(buffer);
-    if (body.code() == 413 && !request.isEnded()) {
-      // What the client still sends is not read; HTTP/1 has no other way to say so.
+    if (!request.isEnded()) {
+      // What the client still sends passes by unread; HTTP/1 has no other way to say so.
       request.resume();
     }
   }

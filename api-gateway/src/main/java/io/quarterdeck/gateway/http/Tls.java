@@ -34,6 +34,8 @@ final class Tls {
                 .setMaxHeaderListSize(HEADER_BYTES_MAX))
         .setMaxHeaderSize(HEADER_BYTES_MAX)
         .setMaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
+        // As Kubernetes does, agree to the subprotocol that a watch asks for, whatever its name.
+        .addWebSocketSubProtocol("*")
         .setCompressionSupported(false);
   }
 }

@@ -7,7 +7,6 @@ import io.quarterdeck.model.Json;
 import io.quarterdeck.model.schema.Schema;
 import io.quarterdeck.model.schema.WireLayout;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,14 +71,13 @@ public final class Protobuf {
     return parts;
   }
 
-  /** A frame of a watch: its length in four bytes, then the event. */
+  /** An event of a watch. */
   public static byte[] event(String type, byte[] object) {
     BackwardOutput out = new BackwardOutput(object.length + AROUND_BYTES);
     int before = out.length();
     out.bytes(1, object);
     out.close(2, before);
     out.text(1, type);
-    out.raw(ByteBuffer.allocate(Integer.BYTES).putInt(out.length()).array());
     return out.toBytes();
   }
 

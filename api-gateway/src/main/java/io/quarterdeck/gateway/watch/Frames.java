@@ -2,13 +2,10 @@ package io.quarterdeck.gateway.watch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.gateway.cache.Item;
-import io.quarterdeck.gateway.content.Accepted.Form;
 import io.vertx.core.buffer.Buffer;
 
 /** How the events of a watch are written. */
 interface Frames {
-  Form form();
-
   /** An object as of a revision. */
   Buffer whole(String type, Item item, long revision);
 

@@ -2,21 +2,15 @@ package io.quarterdeck.gateway.watch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.gateway.cache.Item;
-import io.quarterdeck.gateway.content.Accepted.Form;
 import io.quarterdeck.gateway.verb.Presenter;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
-/** A line for each event; an object's bytes are passed on as they are. */
+/** An object's bytes are passed on as they are. */
 final class JsonFrames implements Frames {
-  private static final byte[] END = "}\n".getBytes(StandardCharsets.US_ASCII);
-
-  @Override
-  public Form form() {
-    return Form.JSON;
-  }
+  private static final byte[] END = "}".getBytes(StandardCharsets.US_ASCII);
 
   @Override
   public Buffer whole(String type, Item item, long revision) {
@@ -35,7 +29,8 @@ final class JsonFrames implements Frames {
 
   private static Buffer line(String type, byte[] object) {
     byte[] head = ("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII);
-    return Buffer.buffer(head.length + object.length + END.length)
+    // With room for the end of a line.
+    return Buffer.buffer(head.length + object.length + END.length + 1)
         .appendBytes(head)
         .appendBytes(object)
         .appendBytes(END);

@@ -2,24 +2,18 @@ package io.quarterdeck.gateway.watch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.gateway.cache.Item;
-import io.quarterdeck.gateway.content.Accepted.Form;
 import io.quarterdeck.gateway.protobuf.EncodedItems;
 import io.quarterdeck.gateway.protobuf.Protobuf;
 import io.quarterdeck.gateway.verb.Presenter;
 import io.quarterdeck.model.ApiObject;
 import io.vertx.core.buffer.Buffer;
 
-/** Each event with its length before it; an object is written once for all who watch it. */
+/** An object is written once for all who watch it. */
 final class ProtobufFrames implements Frames {
   private final EncodedItems encoded;
 
   ProtobufFrames(EncodedItems encoded) {
     this.encoded = encoded;
-  }
-
-  @Override
-  public Form form() {
-    return Form.PROTOBUF;
   }
 
   @Override

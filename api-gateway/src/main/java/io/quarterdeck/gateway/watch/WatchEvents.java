@@ -74,10 +74,6 @@ final class WatchEvents {
     return frames.of("ERROR", failure.status());
   }
 
-  String contentType() {
-    return frames.form().streamType();
-  }
-
   private Buffer frame(String type, Item item, long revision) {
     return switch (shape) {
       case OBJECT -> frames.whole(type, item, revision);

@@ -8,7 +8,6 @@ import io.quarterdeck.model.kind.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +21,7 @@ final class Watcher implements EventSource.Listener {
   private final Context context = Vertx.currentContext();
   private final WatchOptions options;
   private final WatchEvents events;
-  private final HttpServerResponse response;
+  private final Outlet outlet;
   private final Inbox inbox = new Inbox(this::schedule, () -> onLoop(this::end));
   private final EventSource source;
   private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -42,12 +41,12 @@ final class Watcher implements EventSource.Listener {
       Origin origin,
       WatchOptions options,
       WatchEvents events,
-      HttpServerResponse response,
+      Outlet outlet,
       Duration bookmarkInterval) {
     this.vertx = vertx;
     this.options = options;
     this.events = events;
-    this.response = response;
+    this.outlet = outlet;
     this.source = new EventSource(origin, this::onLoop, inbox, this);
     this.bookmarkTimer = vertx.setPeriodic(bookmarkInterval.toMillis(), ignored -> bookmark());
     this.timeoutTimer = vertx.setTimer(options.timeout().toMillis(), ignored -> end());
@@ -59,13 +58,8 @@ final class Watcher implements EventSource.Listener {
    * @param freshAs the revision as of which the cache is current at least
    */
   void begin(long freshAs) {
-    response.setChunked(true).putHeader("Content-Type", events.contentType());
-    response.closeHandler(closed -> release());
-    response.exceptionHandler(failure -> release());
-    response.drainHandler(drained -> more());
+    outlet.open(this::more, this::release);
     source.begin(options, freshAs);
-    // The head goes out even when there is nothing to say yet: clients wait for it.
-    response.writeHead();
     more();
   }
 
@@ -74,12 +68,12 @@ final class Watcher implements EventSource.Listener {
     if (inbox.overflowed()) {
       end();
     }
-    while (!ended && !response.writeQueueFull()) {
+    while (!ended && !outlet.isFull()) {
       Optional<EventSource.Step> next = source.next();
       if (next.isEmpty()) {
         return;
       }
-      frame(next.get()).ifPresent(response::write);
+      frame(next.get()).ifPresent(outlet::write);
     }
   }
 
@@ -93,7 +87,7 @@ final class Watcher implements EventSource.Listener {
 
   @Override
   public void failed(Failure failure) {
-    response.write(events.error(failure));
+    outlet.write(events.error(failure));
     end();
   }
 
@@ -103,8 +97,8 @@ final class Watcher implements EventSource.Listener {
   }
 
   private void bookmark() {
-    if (options.bookmarks() && !ended && !response.writeQueueFull()) {
-      source.idleAt().ifPresent(at -> response.write(events.bookmark(at, false)));
+    if (options.bookmarks() && !ended && !outlet.isFull()) {
+      source.idleAt().ifPresent(at -> outlet.write(events.bookmark(at, false)));
     }
   }
 
@@ -126,7 +120,7 @@ final class Watcher implements EventSource.Listener {
   private void end() {
     if (!ended) {
       release();
-      response.end();
+      outlet.end();
     }
   }
 

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /** Begins watches. */
 @ApplicationScoped
@@ -50,14 +51,30 @@ public class Watches {
     Frames frames =
         accepted.form() == Form.PROTOBUF ? new ProtobufFrames(encoded) : new JsonFrames();
     WatchEvents events = new WatchEvents(kind, selection, accepted.shape(), call.query(), frames);
+    Form form = accepted.form();
     return ready(kind, options)
-        .map(
-            revision ->
-                new Reply.Stream(
-                    response ->
-                        new Watcher(
-                                vertx, origin, options, events, response, config.bookmarkInterval())
-                            .begin(revision)));
+        .map(revision -> reply(call, form, to -> begin(origin, options, events, to, revision)));
+  }
+
+  private static Reply reply(Call call, Form form, Consumer<Outlet> begin) {
+    if (call.headers().wantsWebSocket()) {
+      return new Reply.Upgrade(
+          request ->
+              request
+                  .toWebSocket()
+                  .onSuccess(socket -> begin.accept(new Outlet.WebSocket(socket, form)))
+                  .mapEmpty());
+    }
+    return new Reply.Stream(response -> begin.accept(new Outlet.Response(response, form)));
+  }
+
+  private void begin(
+      Watcher.Origin origin,
+      WatchOptions options,
+      WatchEvents events,
+      Outlet outlet,
+      long revision) {
+    new Watcher(vertx, origin, options, events, outlet, config.bookmarkInterval()).begin(revision);
   }
 
   /** A watch that begins with objects begins when the cache is as new as it asks. */

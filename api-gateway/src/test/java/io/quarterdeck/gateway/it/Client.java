@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.time.Duration;
 
 /** A client with a certificate, for what takes its time or happens a thousand times. */
@@ -58,6 +59,15 @@ final class Client implements AutoCloseable {
     HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
     String contentType = response.headers().firstValue("Content-Type").orElse("");
     return new ProtobufWatch(contentType, response.body());
+  }
+
+  /** Opens a WebSocket; it goes with this client. */
+  WebSocket webSocket(String path, String accept, WebSocket.Listener listener) {
+    return http.newWebSocketBuilder()
+        .header("Accept", accept)
+        .subprotocols("binary.k8s.io")
+        .buildAsync(URI.create(url.replace("https:", "wss:") + path), listener)
+        .join();
   }
 
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
