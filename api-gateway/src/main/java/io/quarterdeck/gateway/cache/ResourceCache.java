@@ -125,6 +125,10 @@ public final class ResourceCache {
     return loaded;
   }
 
+  public synchronized int size() {
+    return items.size();
+  }
+
   public synchronized long revision() {
     return revision;
   }

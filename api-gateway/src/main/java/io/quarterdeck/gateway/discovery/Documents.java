@@ -24,6 +24,7 @@ public class Documents {
           "/apis",
           "/healthz",
           "/livez",
+          "/metrics",
           "/openapi/v2",
           "/openapi/v3",
           "/readyz",

@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.quarterdeck.gateway.authn.Authenticator;
 import io.quarterdeck.gateway.authn.User;
 import io.quarterdeck.gateway.authz.Authorizer;
+import io.quarterdeck.gateway.metrics.RequestMetrics;
 import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.gateway.request.RequestInfo;
 import io.quarterdeck.gateway.request.RequestInfos;
@@ -29,9 +30,10 @@ public class Exchange {
   private final Authenticator authenticator;
   private final Authorizer authorizer;
   private final Router router;
-  private final Metrics metrics;
+  private final RequestMetrics metrics;
 
-  Exchange(Authenticator authenticator, Authorizer authorizer, Router router, Metrics metrics) {
+  Exchange(
+      Authenticator authenticator, Authorizer authorizer, Router router, RequestMetrics metrics) {
     this.authenticator = authenticator;
     this.authorizer = authorizer;
     this.router = router;
@@ -46,7 +48,7 @@ public class Exchange {
     try {
       query = Query.parse(request.query() == null ? "" : request.query());
       info = RequestInfos.parse(request.method().name(), request.path(), query);
-      metrics.observe(info, request.response());
+      metrics.observe(request, info, query);
       user = authenticated(request);
       refuseImpersonation(request);
       if (!authorizer.allows(user, info)) {

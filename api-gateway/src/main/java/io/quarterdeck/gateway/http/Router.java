@@ -1,6 +1,7 @@
 package io.quarterdeck.gateway.http;
 
 import io.quarterdeck.gateway.discovery.Documents;
+import io.quarterdeck.gateway.metrics.Scrape;
 import io.quarterdeck.gateway.node.PodLogs;
 import io.quarterdeck.gateway.node.PodStreams;
 import io.quarterdeck.gateway.request.RequestInfo;
@@ -24,6 +25,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class Router {
   private final Documents documents;
+  private final Scrape scrape;
   private final Creation creation;
   private final Reads reads;
   private final Watches watches;
@@ -34,6 +36,7 @@ public class Router {
 
   Router(
       Documents documents,
+      Scrape scrape,
       Creation creation,
       Reads reads,
       Watches watches,
@@ -42,6 +45,7 @@ public class Router {
       Deletions deletions,
       Subresources subresources) {
     this.documents = documents;
+    this.scrape = scrape;
     this.creation = creation;
     this.reads = reads;
     this.watches = watches;
@@ -54,7 +58,9 @@ public class Router {
   Uni<Reply> route(Call call) {
     RequestInfo info = call.info();
     if (!info.isResource()) {
-      return Uni.createFrom().item(documents.get(call));
+      return info.path().equals(Scrape.PATH)
+          ? scrape.get(call)
+          : Uni.createFrom().item(documents.get(call));
     }
     if (SelfReviews.serves(info)) {
       return subresources.selfReview(call);

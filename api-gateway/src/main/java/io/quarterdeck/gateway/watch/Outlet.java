@@ -1,6 +1,7 @@
 package io.quarterdeck.gateway.watch;
 
 import io.quarterdeck.gateway.content.Accepted.Form;
+import io.quarterdeck.gateway.metrics.WatchMetrics;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
@@ -54,6 +55,30 @@ interface Outlet {
     @Override
     public void end() {
       response.end();
+    }
+  }
+
+  /** The same, with what it sends counted. */
+  record Counted(Outlet outlet, WatchMetrics.OfKind metrics) implements Outlet {
+    @Override
+    public void open(Runnable drained, Runnable closed) {
+      outlet.open(drained, closed);
+    }
+
+    @Override
+    public boolean isFull() {
+      return outlet.isFull();
+    }
+
+    @Override
+    public void write(Buffer event) {
+      metrics.sent(event.length());
+      outlet.write(event);
+    }
+
+    @Override
+    public void end() {
+      outlet.end();
     }
   }
 

@@ -8,6 +8,7 @@ import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.content.Accepted.Form;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Reply;
+import io.quarterdeck.gateway.metrics.WatchMetrics;
 import io.quarterdeck.gateway.protobuf.EncodedItems;
 import io.quarterdeck.gateway.verb.Selection;
 import io.quarterdeck.model.kind.Kind;
@@ -26,6 +27,7 @@ public class Watches {
   private final Replays replays;
   private final GatewayConfig config;
   private final EncodedItems encoded;
+  private final WatchMetrics metrics;
 
   Watches(
       Vertx vertx,
@@ -33,13 +35,15 @@ public class Watches {
       FreshReads fresh,
       Replays replays,
       GatewayConfig config,
-      EncodedItems encoded) {
+      EncodedItems encoded,
+      WatchMetrics metrics) {
     this.vertx = vertx;
     this.caches = caches;
     this.fresh = fresh;
     this.replays = replays;
     this.config = config;
     this.encoded = encoded;
+    this.metrics = metrics;
   }
 
   public Uni<Reply> watch(Call call, Kind kind) {
@@ -74,7 +78,8 @@ public class Watches {
       WatchEvents events,
       Outlet outlet,
       long revision) {
-    new Watcher(vertx, origin, options, events, outlet, config.bookmarkInterval()).begin(revision);
+    Outlet counted = new Outlet.Counted(outlet, metrics.of(origin.kind().type()));
+    new Watcher(vertx, origin, options, events, counted, config.bookmarkInterval()).begin(revision);
   }
 
   /** A watch that begins with objects begins when the cache is as new as it asks. */

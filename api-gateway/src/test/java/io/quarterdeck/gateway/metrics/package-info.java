@@ -1,0 +1,2 @@
+/** The figures, and what they are told apart by. */
+package io.quarterdeck.gateway.metrics;
