@@ -2,6 +2,7 @@ package io.quarterdeck.gateway;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarterdeck.gateway.allocation.AllocationRepair;
 import io.quarterdeck.gateway.bootstrap.Bootstrap;
 import io.quarterdeck.gateway.cache.StateFeed;
 import io.quarterdeck.gateway.compaction.Compactor;
@@ -20,13 +21,20 @@ class GatewayService {
   private final ApiServer server;
   private final Bootstrap bootstrap;
   private final Compactor compactor;
+  private final AllocationRepair repair;
   private volatile Cancellable bootstrapping = () -> {};
 
-  GatewayService(StateFeed feed, ApiServer server, Bootstrap bootstrap, Compactor compactor) {
+  GatewayService(
+      StateFeed feed,
+      ApiServer server,
+      Bootstrap bootstrap,
+      Compactor compactor,
+      AllocationRepair repair) {
     this.feed = feed;
     this.server = server;
     this.bootstrap = bootstrap;
     this.compactor = compactor;
+    this.repair = repair;
   }
 
   void start(@Observes StartupEvent event) {
@@ -35,9 +43,11 @@ class GatewayService {
     server.start().await().atMost(LISTEN_TIMEOUT);
     bootstrapping = bootstrap.start();
     compactor.start();
+    repair.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    repair.stop();
     compactor.stop();
     bootstrapping.cancel();
     feed.stop();

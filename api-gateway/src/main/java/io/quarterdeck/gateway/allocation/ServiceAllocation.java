@@ -2,7 +2,6 @@ package io.quarterdeck.gateway.allocation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.protobuf.ByteString;
 import io.quarterdeck.gateway.cache.Caches;
 import io.quarterdeck.gateway.cache.Item;
 import io.quarterdeck.gateway.config.GatewayConfig;
@@ -13,7 +12,6 @@ import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.Kind;
-import io.quarterdeck.state.api.StateKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -28,8 +26,6 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class ServiceAllocation {
-  private static final String ADDRESSES = "serviceips";
-  private static final String NODE_PORTS = "nodeports";
   private static final String NO_ADDRESS = "None";
 
   private final Caches caches;
@@ -51,8 +47,8 @@ public class ServiceAllocation {
     if (!kind.type().equals(Resources.SERVICES)) {
       return List.of();
     }
-    assign(service, new ServiceHoldings(Set.of(), Set.of()));
-    return moves(service, new ServiceHoldings(Set.of(), Set.of()), ServiceHoldings.of(service));
+    assign(service, ServiceHoldings.NONE);
+    return moves(service, ServiceHoldings.NONE, ServiceHoldings.of(service));
   }
 
   /** Completes the next version of a Service; returns what it takes and what it gives back. */
@@ -69,7 +65,7 @@ public class ServiceAllocation {
   /** What a Service that goes gives back. */
   public List<Change> release(Kind kind, ApiObject service) {
     return kind.type().equals(Resources.SERVICES)
-        ? moves(service, ServiceHoldings.of(service), new ServiceHoldings(Set.of(), Set.of()))
+        ? moves(service, ServiceHoldings.of(service), ServiceHoldings.NONE)
         : List.of();
   }
 
@@ -121,27 +117,24 @@ public class ServiceAllocation {
   }
 
   private void assign(ApiObject service, ServiceHoldings own) {
-    Set<String> takenAddresses = new HashSet<>();
-    Set<String> takenPorts = new HashSet<>();
+    Set<Allocation> taken = new HashSet<>();
     for (Item item : caches.of(Resources.SERVICES).snapshot("").items()) {
       if (!item.key().equals(service.key())) {
-        ServiceHoldings holdings = ServiceHoldings.of(item.object());
-        takenAddresses.addAll(holdings.addresses());
-        takenPorts.addAll(holdings.nodePorts());
+        taken.addAll(ServiceHoldings.of(item.object()).all());
       }
     }
     List<FieldError> errors = new ArrayList<>();
     if (hasAddress(service)) {
-      assignAddress(service, own, takenAddresses, errors);
+      assignAddress(service, own, taken, errors);
     }
-    assignPorts(service, own, takenPorts, errors);
+    assignPorts(service, own, taken, errors);
     if (!errors.isEmpty()) {
       throw Failures.invalid(Resources.SERVICES, service.name(), errors);
     }
   }
 
   private void assignAddress(
-      ApiObject service, ServiceHoldings own, Set<String> taken, List<FieldError> errors) {
+      ApiObject service, ServiceHoldings own, Set<Allocation> taken, List<FieldError> errors) {
     ObjectNode spec = service.json().withObject("/spec");
     String wanted = service.text("spec", "clusterIP");
     if (wanted.equals(NO_ADDRESS)) {
@@ -151,11 +144,11 @@ public class ServiceAllocation {
     if (wanted.isEmpty()) {
       wanted =
           addresses
-              .free(taken::contains, random)
+              .free(address -> taken.contains(Allocation.address(address)), random)
               .orElseThrow(
                   () -> Failures.internal("failed to allocate a serviceIP: range is full"));
       spec.put("clusterIP", wanted);
-    } else if (!own.addresses().contains(wanted)) {
+    } else if (!own.has(Allocation.address(wanted))) {
       if (!addresses.contains(wanted)) {
         errors.add(
             address(
@@ -165,7 +158,7 @@ public class ServiceAllocation {
                     + ") is not in the valid range. The range of valid IPs"
                     + " is "
                     + addresses.cidr()));
-      } else if (taken.contains(wanted)) {
+      } else if (taken.contains(Allocation.address(wanted))) {
         errors.add(address(wanted, "provided IP is already allocated"));
       }
     }
@@ -178,21 +171,21 @@ public class ServiceAllocation {
   }
 
   private void assignPorts(
-      ApiObject service, ServiceHoldings own, Set<String> taken, List<FieldError> errors) {
-    Set<String> used = new HashSet<>(taken);
+      ApiObject service, ServiceHoldings own, Set<Allocation> taken, List<FieldError> errors) {
+    Set<Allocation> used = new HashSet<>(taken);
     int index = 0;
     for (JsonNode port : service.at("spec", "ports")) {
       int wanted = port.path("nodePort").asInt();
       String field = "spec.ports[" + index++ + "].nodePort";
       if (wanted > 0) {
-        String key = ServiceHoldings.nodePort(port, wanted);
-        if (!own.nodePorts().contains(key) && !ports.contains(wanted)) {
+        Allocation allocation = ServiceHoldings.nodePort(port, wanted);
+        if (!own.has(allocation) && !ports.contains(wanted)) {
           errors.add(
               FieldError.invalid(
                   field,
                   Integer.toString(wanted),
                   "provided port is not in the valid range. The range of valid ports is " + ports));
-        } else if (!used.add(key)) {
+        } else if (!used.add(allocation)) {
           errors.add(
               FieldError.invalid(
                   field, Integer.toString(wanted), "provided port is already allocated"));
@@ -212,29 +205,12 @@ public class ServiceAllocation {
   private static List<Change> moves(
       ApiObject service, ServiceHoldings before, ServiceHoldings after) {
     List<Change> changes = new ArrayList<>();
-    moves(ADDRESSES, service, before.addresses(), after.addresses(), changes);
-    moves(NODE_PORTS, service, before.nodePorts(), after.nodePorts(), changes);
+    after.all().stream()
+        .filter(each -> !before.has(each))
+        .forEach(each -> changes.add(each.takenBy(service)));
+    before.all().stream()
+        .filter(each -> !after.has(each))
+        .forEach(each -> changes.add(new Change.Drop(each.key())));
     return changes;
-  }
-
-  private static void moves(
-      String range, ApiObject service, Set<String> before, Set<String> after, List<Change> into) {
-    for (String each : after) {
-      if (!before.contains(each)) {
-        ObjectNode value = Json.object();
-        value.putObject("metadata");
-        value.put("owner", service.namespace() + "/" + service.name());
-        into.add(new Change.Create(key(range, each), ByteString.copyFrom(Json.bytes(value))));
-      }
-    }
-    for (String each : before) {
-      if (!after.contains(each)) {
-        into.add(new Change.Drop(key(range, each)));
-      }
-    }
-  }
-
-  private static String key(String range, String name) {
-    return new StateKey(StateKey.RANGES_GROUP, range, "", name).toString();
   }
 }

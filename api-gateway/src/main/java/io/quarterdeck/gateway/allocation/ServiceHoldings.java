@@ -5,29 +5,32 @@ import io.quarterdeck.model.ApiObject;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/**
- * What a Service holds of the cluster's addresses and ports. Pure.
- *
- * @param nodePorts as {@code TCP-30080}
- */
-record ServiceHoldings(Set<String> addresses, Set<String> nodePorts) {
+/** What a Service holds of the cluster's addresses and ports. Pure. */
+record ServiceHoldings(Set<Allocation> all) {
+  static final ServiceHoldings NONE = new ServiceHoldings(Set.of());
+
+  private static final String TCP = "TCP";
+
   static ServiceHoldings of(ApiObject service) {
-    Set<String> addresses = new LinkedHashSet<>();
+    Set<Allocation> all = new LinkedHashSet<>();
     String address = service.text("spec", "clusterIP");
     if (!address.isEmpty() && !address.equals("None")) {
-      addresses.add(address);
+      all.add(Allocation.address(address));
     }
-    Set<String> ports = new LinkedHashSet<>();
     for (JsonNode port : service.at("spec", "ports")) {
       if (port.path("nodePort").asInt() > 0) {
-        ports.add(nodePort(port, port.path("nodePort").asInt()));
+        all.add(nodePort(port, port.path("nodePort").asInt()));
       }
     }
-    return new ServiceHoldings(addresses, ports);
+    return new ServiceHoldings(all);
   }
 
-  /** UDP and TCP do not get in each other's way. */
-  static String nodePort(JsonNode port, int number) {
-    return port.path("protocol").asText("TCP") + "-" + number;
+  /** That number for a port of a Service. */
+  static Allocation nodePort(JsonNode port, int number) {
+    return Allocation.nodePort(port.path("protocol").asText(TCP), number);
+  }
+
+  boolean has(Allocation allocation) {
+    return all.contains(allocation);
   }
 }

@@ -50,6 +50,10 @@ public interface GatewayConfig {
   @WithDefault("10s")
   Duration bootstrapInterval();
 
+  /** How often allocations are compared with the Services that hold them. */
+  @WithDefault("3m")
+  Duration allocationRepairInterval();
+
   /**
    * How long the past stays readable: watches and lists from before are answered with 410. Zero
    * leaves compaction to somebody else.

@@ -6,6 +6,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
+import io.quarterdeck.etcd.mvcc.KeyValue;
 import io.quarterdeck.etcd.rpc.Compare;
 import io.quarterdeck.etcd.rpc.DeleteRangeRequest;
 import io.quarterdeck.etcd.rpc.MutinyKVGrpc;
@@ -26,6 +27,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,8 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class StateClient {
+  private static final int PAGE = 500;
+
   /** How long another replica is given to begin to lead. */
   private static final Duration FAILOVER_MAX = Duration.ofSeconds(5);
 
@@ -84,6 +88,23 @@ public class StateClient {
             .setLimit(limit)
             .setRevision(revision)
             .build());
+  }
+
+  /** All keys that begin with a prefix, as of a revision. */
+  public Uni<List<KeyValue>> all(String prefix, long revision) {
+    return from(prefix, prefix, revision, new ArrayList<>());
+  }
+
+  private Uni<List<KeyValue>> from(
+      String prefix, String from, long revision, List<KeyValue> before) {
+    return page(prefix, from, PAGE, revision)
+        .flatMap(
+            answer -> {
+              before.addAll(answer.getKvsList());
+              return answer.getMore()
+                  ? from(prefix, before.getLast().getKey().toStringUtf8() + "\0", revision, before)
+                  : Uni.createFrom().item(before);
+            });
   }
 
   private Uni<RangeResponse> range(RangeRequest request) {

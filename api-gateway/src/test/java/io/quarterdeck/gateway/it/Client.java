@@ -21,7 +21,11 @@ final class Client implements AutoCloseable {
   private final HttpClient http;
 
   Client(RunningGateway gateway, Identity identity) {
-    this.url = gateway.url();
+    this(gateway.url(), identity);
+  }
+
+  Client(String url, Identity identity) {
+    this.url = url;
     this.http = HttpClient.newBuilder().sslContext(Tls.context(identity)).build();
   }
 

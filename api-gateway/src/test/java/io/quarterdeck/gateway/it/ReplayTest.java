@@ -7,9 +7,9 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarterdeck.etcd.rpc.CompactionRequest;
 import io.quarterdeck.etcd.rpc.KVGrpc;
+import io.quarterdeck.gateway.it.RunningGateway.Replica;
 import io.quarterdeck.gateway.it.Watch.Event;
 import io.quarterdeck.testkit.Await;
-import io.quarterdeck.testkit.RoleProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -204,12 +204,12 @@ class ReplayTest {
   void compactsAtAnIntervalTakenInTurns() throws IOException {
     String version = api.create(leases, lease("latest")).extract().path("metadata.resourceVersion");
     String setting = "quarterdeck.gateway.compaction-interval";
-    try (RoleProcess one = api.gateway().replica(setting, "300ms");
-        RoleProcess other = api.gateway().replica(setting, "300ms")) {
+    try (Replica one = api.gateway().replica(setting, "300ms");
+        Replica other = api.gateway().replica(setting, "300ms")) {
       Await.until("it is compacted", PATIENCE, () -> isCompacted(version));
 
-      assertThat(one.isAlive()).isTrue();
-      assertThat(other.isAlive()).isTrue();
+      assertThat(one.role().isAlive()).isTrue();
+      assertThat(other.role().isAlive()).isTrue();
     }
   }
 

@@ -53,15 +53,25 @@ final class RunningGateway implements AutoCloseable {
     return new RunningGateway(stores, state, gateway, settings);
   }
 
-  /** One more gateway on the same state, with a setting of its own; the caller closes it. */
-  RoleProcess replica(String name, String value) {
+  /** One more gateway on the same state. */
+  record Replica(RoleProcess role, String url) implements AutoCloseable {
+    @Override
+    public void close() {
+      role.close();
+    }
+  }
+
+  /** Starts one more with a setting of its own; the caller closes it. */
+  Replica replica(String name, String value) {
     List<Integer> ports = FreePorts.next(2);
     Map<String, String> own = new TreeMap<>(settings);
     own.put("quarterdeck.gateway.port", Integer.toString(ports.get(0)));
     own.put("quarkus.http.port", Integer.toString(ports.get(1)));
     own.put(name, value);
     Path folder = stores.folder().resolve("replica-" + ports.get(0));
-    return new RoleProcess("api-gateway", folder, own, List.of()).start(READY_MAX);
+    return new Replica(
+        new RoleProcess("api-gateway", folder, own, List.of()).start(READY_MAX),
+        "https://127.0.0.1:" + ports.get(0));
   }
 
   private static Map<String, String> state(TestStores stores, List<Integer> ports) {
@@ -98,6 +108,7 @@ final class RunningGateway implements AutoCloseable {
     Map<String, String> settings =
         identity(stores.identity("api-gateway", "quarterdeck:api-gateway", "quarterdeck:roles"));
     settings.put("quarterdeck.gateway.bootstrap-interval", "500ms");
+    settings.put("quarterdeck.gateway.allocation-repair-interval", "500ms");
     settings.put("quarkus.http.port", Integer.toString(ports.get(3)));
     settings.put("quarterdeck.state.endpoint", "127.0.0.1:" + ports.get(2));
     settings.put("quarterdeck.gateway.listen-address", "127.0.0.1");

@@ -1,5 +1,6 @@
 package io.quarterdeck.gateway.it;
 
+import static com.google.protobuf.ByteString.copyFromUtf8;
 import static io.quarterdeck.gateway.it.Api.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -7,6 +8,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.grpc.ManagedChannel;
+import io.quarterdeck.etcd.rpc.DeleteRangeRequest;
+import io.quarterdeck.etcd.rpc.KVGrpc;
+import io.quarterdeck.etcd.rpc.PutRequest;
+import io.quarterdeck.etcd.rpc.RangeRequest;
 import io.quarterdeck.testkit.Await;
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -16,6 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What Services are given of what there is only once. */
 @ExtendWith(SharedGateway.class)
 class ServiceTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Api api;
   private final String services;
 
@@ -145,7 +153,7 @@ class ServiceTest {
     String address =
         Await.value(
             "the Service is there again",
-            Duration.ofSeconds(20),
+            PATIENCE,
             () -> {
               Response found = api.admin().get(kubernetes);
               boolean made =
@@ -154,5 +162,32 @@ class ServiceTest {
             });
 
     assertThat(address).isEqualTo("10.96.0.1");
+  }
+
+  @Test
+  void repairsWhatSomebodyElseDidToAllocations() {
+    String address = "/registry/ranges/serviceips/-/10.96.7.20";
+    String leaked = "/registry/ranges/nodeports/-/TCP-30099";
+    api.create(services, clusterIp("repaired", "10.96.7.20"));
+    ManagedChannel channel = api.gateway().state("quarterdeck:api-gateway");
+    try {
+      KVGrpc.KVBlockingStub store = KVGrpc.newBlockingStub(channel);
+      store.deleteRange(DeleteRangeRequest.newBuilder().setKey(copyFromUtf8(address)).build());
+      store.put(
+          PutRequest.newBuilder()
+              .setKey(copyFromUtf8(leaked))
+              .setValue(copyFromUtf8("{\"metadata\":{}}"))
+              .build());
+
+      Await.until("it is taken again", PATIENCE, () -> isThere(store, address));
+      Await.until("it is free again", PATIENCE, () -> !isThere(store, leaked));
+    } finally {
+      channel.shutdownNow();
+    }
+    api.create(services, nodePort("freed", 30_099));
+  }
+
+  private static boolean isThere(KVGrpc.KVBlockingStub store, String key) {
+    return store.range(RangeRequest.newBuilder().setKey(copyFromUtf8(key)).build()).getCount() == 1;
   }
 }
