@@ -17,6 +17,7 @@ import io.quarterdeck.node.logs.LogRotation;
 import io.quarterdeck.node.mailbox.Mailbox;
 import io.quarterdeck.node.probe.Hooks;
 import io.quarterdeck.node.probe.Prober;
+import io.quarterdeck.node.proxy.HealthCheckController;
 import io.quarterdeck.node.proxy.KernelNetwork;
 import io.quarterdeck.node.proxy.ProxyController;
 import io.quarterdeck.node.registration.NodeRegistration;
@@ -141,6 +142,7 @@ public class NodeService {
             Set.of(config.clusterDns()),
             layout.bridge(),
             bridgeFiltered));
+    HealthCheckController.register(manager, vertx, config.name());
     ClusterDns names =
         new ClusterDns(
             vertx,

@@ -28,6 +28,11 @@ record Allocation(String range, String name) {
     return new Allocation(NODE_PORTS, protocol + "-" + number);
   }
 
+  /** Load balancers ask over HTTP, so no other port of TCP may have the number. */
+  static Allocation healthCheck(int number) {
+    return nodePort("TCP", number);
+  }
+
   /** Empty for keys that are none, or that something else is allocated by. */
   static Optional<Allocation> parse(String key) {
     return StateKey.parse(key)

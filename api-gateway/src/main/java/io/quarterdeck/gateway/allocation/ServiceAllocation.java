@@ -11,6 +11,7 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.Resources;
+import io.quarterdeck.model.kind.HealthCheckPort;
 import io.quarterdeck.model.kind.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * Gives Services their cluster IPs and node ports. What a Service gets is chosen by what this
@@ -39,9 +41,6 @@ public class ServiceAllocation {
     this.ports = PortRange.parse(config.nodePortRange());
   }
 
-  /** The changes of allocations that go along with a change of their Service. */
-  public record Moved(List<Change> changes) {}
-
   /** Completes a new Service; returns what makes the allocations its own. */
   public List<Change> reserve(Kind kind, ApiObject service) {
     if (!kind.type().equals(Resources.SERVICES)) {
@@ -52,14 +51,14 @@ public class ServiceAllocation {
   }
 
   /** Completes the next version of a Service; returns what it takes and what it gives back. */
-  public Moved move(Kind kind, ApiObject next, ApiObject old) {
+  public List<Change> move(Kind kind, ApiObject next, ApiObject old) {
     if (!kind.type().equals(Resources.SERVICES)) {
-      return new Moved(List.of());
+      return List.of();
     }
     keep(next, old);
     ServiceHoldings before = ServiceHoldings.of(old);
     assign(next, before);
-    return new Moved(moves(next, before, ServiceHoldings.of(next)));
+    return moves(next, before, ServiceHoldings.of(next));
   }
 
   /** What a Service that goes gives back. */
@@ -78,6 +77,11 @@ public class ServiceAllocation {
     boolean sameType = next.text("spec", "type").equals(old.text("spec", "type"));
     if (!hasAddress(next) && hasAddress(old) && sameAddress(next, old)) {
       spec.remove(List.of("clusterIP", "clusterIPs"));
+    }
+    if (HealthCheckPort.isNeeded(spec)
+        && HealthCheckPort.isNeeded(old.at("spec"))
+        && HealthCheckPort.of(spec) == 0) {
+      spec.set(HealthCheckPort.FIELD, old.at("spec", HealthCheckPort.FIELD));
     }
     for (JsonNode port : spec.path("ports")) {
       JsonNode before = samePort(port, old);
@@ -178,28 +182,54 @@ public class ServiceAllocation {
       int wanted = port.path("nodePort").asInt();
       String field = "spec.ports[" + index++ + "].nodePort";
       if (wanted > 0) {
-        Allocation allocation = ServiceHoldings.nodePort(port, wanted);
-        if (!own.has(allocation) && !ports.contains(wanted)) {
-          errors.add(
-              FieldError.invalid(
-                  field,
-                  Integer.toString(wanted),
-                  "provided port is not in the valid range. The range of valid ports is " + ports));
-        } else if (!used.add(allocation)) {
-          errors.add(
-              FieldError.invalid(
-                  field, Integer.toString(wanted), "provided port is already allocated"));
-        }
+        claim(ServiceHoldings.nodePort(port, wanted), wanted, field, own, used, errors);
       } else if (hasNodePorts(service)) {
-        int free =
-            ports
-                .free(number -> used.contains(ServiceHoldings.nodePort(port, number)), random)
-                .orElseThrow(
-                    () -> Failures.internal("failed to allocate a nodePort: range is full"));
-        used.add(ServiceHoldings.nodePort(port, free));
+        int free = take(number -> ServiceHoldings.nodePort(port, number), used);
         ((ObjectNode) port).put("nodePort", free);
       }
     }
+    assignHealthCheck(service.json().withObject("/spec"), own, used, errors);
+  }
+
+  private void assignHealthCheck(
+      ObjectNode spec, ServiceHoldings own, Set<Allocation> used, List<FieldError> errors) {
+    int wanted = HealthCheckPort.of(spec);
+    if (wanted > 0) {
+      String field = "spec." + HealthCheckPort.FIELD;
+      claim(Allocation.healthCheck(wanted), wanted, field, own, used, errors);
+    } else if (HealthCheckPort.isNeeded(spec)) {
+      spec.put(HealthCheckPort.FIELD, take(Allocation::healthCheck, used));
+    }
+  }
+
+  /** A port that the user has chosen. */
+  private void claim(
+      Allocation allocation,
+      int wanted,
+      String field,
+      ServiceHoldings own,
+      Set<Allocation> used,
+      List<FieldError> errors) {
+    if (!own.has(allocation) && !ports.contains(wanted)) {
+      errors.add(
+          FieldError.invalid(
+              field,
+              Integer.toString(wanted),
+              "provided port is not in the valid range. The range of valid ports is " + ports));
+    } else if (!used.add(allocation)) {
+      errors.add(
+          FieldError.invalid(
+              field, Integer.toString(wanted), "provided port is already allocated"));
+    }
+  }
+
+  private int take(IntFunction<Allocation> allocation, Set<Allocation> used) {
+    int free =
+        ports
+            .free(number -> used.contains(allocation.apply(number)), random)
+            .orElseThrow(() -> Failures.internal("failed to allocate a nodePort: range is full"));
+    used.add(allocation.apply(free));
+    return free;
   }
 
   private static List<Change> moves(

@@ -2,6 +2,7 @@ package io.quarterdeck.gateway.allocation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.kind.HealthCheckPort;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -21,6 +22,10 @@ record ServiceHoldings(Set<Allocation> all) {
       if (port.path("nodePort").asInt() > 0) {
         all.add(nodePort(port, port.path("nodePort").asInt()));
       }
+    }
+    int healthCheck = HealthCheckPort.of(service.at("spec"));
+    if (healthCheck > 0) {
+      all.add(Allocation.healthCheck(healthCheck));
     }
     return new ServiceHoldings(all);
   }

@@ -5,6 +5,7 @@ import io.quarterdeck.gateway.allocation.ServiceAllocation;
 import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Reply;
+import io.quarterdeck.gateway.store.Change;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.apply.Writer;
 import io.quarterdeck.model.kind.Kind;
@@ -62,13 +63,10 @@ public class Updates {
     ApiObject next = NextVersion.of(kind, part, wanted.object(), old);
     admission.admitNext(kind, next);
     Owners.ofNext(kind, part, wanted, next, old, writer);
-    ServiceAllocation.Moved moved =
-        part == Part.OBJECT
-            ? allocation.move(kind, next, old)
-            : new ServiceAllocation.Moved(List.of());
+    List<Change> along = part == Part.OBJECT ? allocation.move(kind, next, old) : List.of();
     NextVersion.validate(kind, part, next, old);
     return NextVersion.mayGo(kind, next)
         ? new Decision.Remove(next, allocation.release(kind, next))
-        : new Decision.Put(next, moved.changes());
+        : new Decision.Put(next, along);
   }
 }

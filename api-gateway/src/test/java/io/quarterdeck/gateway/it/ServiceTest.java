@@ -4,6 +4,7 @@ import static com.google.protobuf.ByteString.copyFromUtf8;
 import static io.quarterdeck.gateway.it.Api.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -68,6 +69,31 @@ class ServiceTest {
         .statusCode(200)
         .body("spec.ports[0].nodePort", nullValue());
     api.create(services, nodePort("fourth", 30_080));
+  }
+
+  @Test
+  void allocatesAPortForHealthChecksWhereTrafficStaysLocal() {
+    int port =
+        api.create(
+                services,
+                """
+                {"apiVersion":"v1","kind":"Service","metadata":{"name":"balanced"},
+                 "spec":{"type":"LoadBalancer","externalTrafficPolicy":"Local","ports":[{"port":80}]}}""")
+            .extract()
+            .path("spec.healthCheckNodePort");
+    api.admin()
+        .body(nodePort("same", port))
+        .post(services)
+        .then()
+        .statusCode(422)
+        .body("message", endsWith(port + ": provided port is already allocated"));
+    api.patch(
+            Api.MERGE_PATCH,
+            services + "/balanced",
+            "{\"spec\":{\"externalTrafficPolicy\":\"Cluster\"}}")
+        .statusCode(200)
+        .body("spec.healthCheckNodePort", nullValue());
+    api.create(services, nodePort("same", port));
   }
 
   @Test

@@ -16,6 +16,13 @@ record Endpoint(
     boolean serving,
     boolean terminating) {
 
+  private static final String SERVICE_NAME = "kubernetes.io/service-name";
+
+  /** The name of the Service that a slice belongs to; empty when it belongs to none. */
+  static String serviceOf(ApiObject slice) {
+    return slice.labels().getOrDefault(SERVICE_NAME, "");
+  }
+
   static List<Endpoint> of(ApiObject slice) {
     List<Endpoint> endpoints = new ArrayList<>();
     if (!slice.text("addressType").equals("IPv4")) {

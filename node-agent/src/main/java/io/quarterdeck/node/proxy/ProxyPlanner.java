@@ -17,8 +17,6 @@ import java.util.function.Predicate;
 
 /** Decides what a node's proxy does from the cluster's Services and EndpointSlices. Pure. */
 final class ProxyPlanner {
-  private static final String SERVICE_NAME = "kubernetes.io/service-name";
-
   private final String node;
   private final Set<String> servedHere;
   private final SortedMap<Destination, Verdict> addresses = new TreeMap<>();
@@ -51,7 +49,7 @@ final class ProxyPlanner {
   private static Map<String, List<Endpoint>> byService(List<ApiObject> slices) {
     Map<String, List<Endpoint>> endpoints = new HashMap<>();
     for (ApiObject slice : slices) {
-      String service = slice.labels().getOrDefault(SERVICE_NAME, "");
+      String service = Endpoint.serviceOf(slice);
       if (!service.isEmpty()) {
         endpoints
             .computeIfAbsent(slice.namespace() + "/" + service, key -> new ArrayList<>())

@@ -44,8 +44,9 @@ public final class ServiceStrategy extends SpecStrategy {
       spec.path("ports").forEach(port -> ((ObjectNode) port).remove("nodePort"));
     }
     if (isReachable(before) && !isReachable(spec)) {
-      forgetUnchanged(spec, before, "externalTrafficPolicy", "healthCheckNodePort");
+      forgetUnchanged(spec, before, "externalTrafficPolicy");
     }
+    HealthCheckPort.forget(spec, before);
     if (isLoadBalancer(before) && !isLoadBalancer(spec)) {
       forgetUnchanged(spec, before, "allocateLoadBalancerNodePorts", "loadBalancerClass");
     }
@@ -140,6 +141,7 @@ public final class ServiceStrategy extends SpecStrategy {
               quoted(policy.asText()),
               "may only be set for externally-accessible services"));
     }
+    HealthCheckPort.check(spec, errors);
     for (String field : List.of("allocateLoadBalancerNodePorts", "loadBalancerClass")) {
       if (!isLoadBalancer(spec) && spec.has(field)) {
         errors.add(
@@ -248,15 +250,18 @@ public final class ServiceStrategy extends SpecStrategy {
 
   @Override
   public List<FieldError> validateUpdate(ApiObject service, ApiObject old) {
+    List<FieldError> errors =
+        new ArrayList<>(HealthCheckPort.checkUpdate(service.at("spec"), old.at("spec")));
     String before = old.text("spec", "clusterIP");
     String after = service.text("spec", "clusterIP");
     boolean external =
         service.text("spec", "type").equals("ExternalName")
             || old.text("spec", "type").equals("ExternalName");
-    return external || before.isEmpty() || before.equals(after)
-        ? List.of()
-        : List.of(
-            FieldError.invalid(
-                "spec.clusterIPs[0]", "[\"" + after + "\"]", "may not change once set"));
+    if (!external && !before.isEmpty() && !before.equals(after)) {
+      errors.add(
+          FieldError.invalid(
+              "spec.clusterIPs[0]", "[\"" + after + "\"]", "may not change once set"));
+    }
+    return errors;
   }
 }

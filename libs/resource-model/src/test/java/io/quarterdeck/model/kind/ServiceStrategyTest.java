@@ -29,11 +29,31 @@ class ServiceStrategyTest {
           {"ports":[{"port":80,"nodePort":30000}]} | spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'
           {"ports":[{"port":80}],"externalTrafficPolicy":"Local"} | spec.externalTrafficPolicy: Invalid value: "Local": may only be set for externally-accessible services
           {"ports":[{"port":80}],"externalTrafficPolicy":"Local","externalIPs":["1.1.1.1"]} | ~~
+          {"type":"LoadBalancer","ports":[{"port":80}],"externalTrafficPolicy":"Local","healthCheckNodePort":30001} | ~~
+          {"type":"LoadBalancer","ports":[{"port":80}],"healthCheckNodePort":30001} | spec.healthCheckNodePort: Invalid value: 30001: may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'
           {"ports":[{"port":80}],"loadBalancerClass":"x/y"} | spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'
           {"ports":[{"port":80}],"selector":{"a":"b c"}} | spec.selector: Invalid value: "b c": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')
           """)
   void explainsWhatIsWrong(String spec, String problems) {
     assertThat(String.join(";", SERVICES.problems("{\"spec\":" + spec + "}"))).isEqualTo(problems);
+  }
+
+  @Test
+  void aPortForHealthChecksStaysAsLongAsItIsNeeded() {
+    ApiObject old =
+        SERVICES.created(
+            "{\"spec\":{\"type\":\"LoadBalancer\",\"externalTrafficPolicy\":\"Local\","
+                + "\"healthCheckNodePort\":30001,\"ports\":[{\"port\":80}]}}");
+    ApiObject wanted = SERVICES.object(old.json().toString());
+    wanted.json().withObject("/spec").put("healthCheckNodePort", 30_002);
+    assertThat(SERVICES.problemsOfUpdate(old, wanted.json().toString()))
+        .containsExactly("spec.healthCheckNodePort: Invalid value: 30002: field is immutable");
+
+    wanted.json().withObject("/spec").put("healthCheckNodePort", 30_001);
+    wanted.json().withObject("/spec").put("externalTrafficPolicy", "Cluster");
+    String json = wanted.json().toString();
+    assertThat(SERVICES.problemsOfUpdate(old, json)).isEmpty();
+    assertThat(SERVICES.updated(old, json).at("spec").has("healthCheckNodePort")).isFalse();
   }
 
   @Test
