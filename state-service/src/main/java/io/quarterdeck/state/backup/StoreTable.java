@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * The tables that a backup holds, in the order in which they are loaded. Who leads and which
- * replicas there are is no part of the state.
+ * replicas there are is no part of the state, and where it is restored there may be space.
  */
 enum StoreTable {
   CLUSTER_META,

@@ -6,10 +6,12 @@ import java.util.function.BooleanSupplier;
  * Bounds of the write path.
  *
  * @param mayWrite asked as each write arrives; false while publication is too far behind
+ * @param hasSpace asked as each write arrives that adds something; false beyond the quota
  */
 public record Limits(
     int txnOpsMax,
     int waitingMax,
     int batchRequestsMax,
     long batchBytesMax,
-    BooleanSupplier mayWrite) {}
+    BooleanSupplier mayWrite,
+    BooleanSupplier hasSpace) {}

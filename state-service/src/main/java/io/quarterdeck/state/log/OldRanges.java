@@ -31,23 +31,6 @@ final class OldRanges {
     return all;
   }
 
-  /** Whether a transaction could change anything. */
-  static boolean writes(Op.Txn txn) {
-    return txn.success().stream().anyMatch(OldRanges::writes)
-        || txn.failure().stream().anyMatch(OldRanges::writes);
-  }
-
-  private static boolean writes(Op op) {
-    return switch (op) {
-      case Op.Range range -> false;
-      case Op.Put put -> true;
-      case Op.Delete delete -> true;
-      case Op.Grant grant -> true;
-      case Op.Revoke revoke -> true;
-      case Op.Txn nested -> writes(nested);
-    };
-  }
-
   private static void collect(Op.Txn txn, List<Op.Range> ranges) {
     for (List<Op> branch : List.of(txn.success(), txn.failure())) {
       for (Op op : branch) {

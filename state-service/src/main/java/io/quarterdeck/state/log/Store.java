@@ -94,8 +94,11 @@ public final class Store {
    */
   public CompletableFuture<Answered> txn(Op.Txn txn, Origin origin, int bytes) {
     Checks.check(txn, limits.txnOpsMax());
-    if (OldRanges.writes(txn) && !limits.mayWrite().getAsBoolean()) {
+    if (Effects.changes(txn) && !limits.mayWrite().getAsBoolean()) {
       return CompletableFuture.failedFuture(new RefusedException(Failure.PUBLICATION_BEHIND));
+    }
+    if (Effects.adds(txn) && !limits.hasSpace().getAsBoolean()) {
+      return CompletableFuture.failedFuture(new RefusedException(Failure.NO_SPACE));
     }
     CompletableFuture<Answered> answer = new CompletableFuture<>();
     OldRanges.read(txn, this::old)

@@ -23,6 +23,7 @@ public enum Failure {
       Code.RESOURCE_EXHAUSTED,
       "quarterdeck: publication to Kafka is too far behind; writes wait until it has caught up"),
   NO_SPACE(Code.RESOURCE_EXHAUSTED, "etcdserver: mvcc: database space exceeded"),
+  OTHER_ALARM(Code.INVALID_ARGUMENT, "quarterdeck: no alarm but NOSPACE can be raised"),
   STORAGE(Code.UNAVAILABLE, "quarterdeck: the database refused the write");
 
   /** The gRPC codes in use, by their gRPC names. */

@@ -6,6 +6,8 @@ import io.quarterdeck.state.log.CommitLog;
 import io.quarterdeck.state.log.CurrentState;
 import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.log.Incarnations;
+import io.quarterdeck.state.quota.AlarmLog;
+import io.quarterdeck.state.quota.DatabaseSize;
 import io.quarterdeck.state.replica.Member;
 import io.quarterdeck.state.replica.Sighting;
 import io.quarterdeck.state.retention.HistoryKeeper;
@@ -15,6 +17,7 @@ import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -62,6 +65,14 @@ public class Database {
 
   public Follower follower() {
     return new Follower(pool, new PgHistory(pool));
+  }
+
+  public CompletionStage<DatabaseSize> size() {
+    return new PgSizes(pool).read();
+  }
+
+  public AlarmLog alarms() {
+    return new PgAlarms(pool, WRITE_TIMEOUT);
   }
 
   public HistoryKeeper historyKeeper() {

@@ -6,6 +6,7 @@ import io.grpc.netty.NettyServerBuilder;
 import io.netty.handler.ssl.ClientAuth;
 import io.quarterdeck.state.log.LeaseKeeper;
 import io.quarterdeck.state.log.Store;
+import io.quarterdeck.state.quota.AlarmKeeper;
 import io.quarterdeck.state.replica.Member;
 import io.quarterdeck.state.watch.WatchHub;
 import java.io.IOException;
@@ -99,7 +100,8 @@ public final class GrpcFrontDoor {
   }
 
   /** Answers all calls from now on; those on their way to another leader end. */
-  public void lead(Store store, WatchHub hub, LeaseKeeper leases, ClusterId cluster) {
+  public void lead(
+      Store store, WatchHub hub, LeaseKeeper leases, AlarmKeeper alarms, ClusterId cluster) {
     Responses responses = new Responses(cluster.id(), self.id(), store);
     services.set(
         new LeaderServices(
@@ -107,7 +109,7 @@ public final class GrpcFrontDoor {
             new WatchRpc(hub, access, responses),
             new LeaseRpc(leases, access, responses),
             new StateRpc(store, access, cluster.incarnation()),
-            new MaintenanceRpc(store, access, responses, cluster.incarnation()),
+            new MaintenanceRpc(store, access, responses, alarms, cluster.incarnation()),
             new ClusterRpc(access, responses, members)));
     forwarder.to(Optional.empty());
   }

@@ -1,10 +1,8 @@
 package io.quarterdeck.state.rpc;
 
-import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarterdeck.etcd.rpc.AlarmRequest;
-import io.quarterdeck.etcd.rpc.AlarmRequest.AlarmAction;
 import io.quarterdeck.etcd.rpc.AlarmResponse;
 import io.quarterdeck.etcd.rpc.DefragmentRequest;
 import io.quarterdeck.etcd.rpc.DefragmentResponse;
@@ -23,6 +21,8 @@ import io.quarterdeck.state.model.Key;
 import io.quarterdeck.state.model.KeyRange;
 import io.quarterdeck.state.model.Op;
 import io.quarterdeck.state.model.RefusedException;
+import io.quarterdeck.state.quota.AlarmKeeper;
+import io.quarterdeck.state.quota.Quota;
 import java.util.concurrent.CompletableFuture;
 
 /** The part of etcd's Maintenance service that has a meaning here. */
@@ -32,12 +32,17 @@ final class MaintenanceRpc extends MaintenanceGrpc.MaintenanceImplBase {
   private final Store store;
   private final Access access;
   private final Responses responses;
+  private final Quota quota;
+  private final Alarms alarms;
   private final String incarnation;
 
-  MaintenanceRpc(Store store, Access access, Responses responses, String incarnation) {
+  MaintenanceRpc(
+      Store store, Access access, Responses responses, AlarmKeeper alarms, String incarnation) {
     this.store = store;
     this.access = access;
     this.responses = responses;
+    this.quota = alarms.quota();
+    this.alarms = new Alarms(store, alarms);
     this.incarnation = incarnation;
   }
 
@@ -56,26 +61,21 @@ final class MaintenanceRpc extends MaintenanceGrpc.MaintenanceImplBase {
                   header.getMemberId(),
                   position.revision(),
                   position.epoch());
-          return CompletableFuture.completedFuture(status.response());
+          return CompletableFuture.completedFuture(status.response(quota.size(), alarms.raised()));
         });
   }
 
-  /** There are no alarms: what goes wrong is said by health and metrics. */
   @Override
   public void alarm(AlarmRequest request, StreamObserver<AlarmResponse> observer) {
-    if (request.getAction() == AlarmAction.ACTIVATE) {
-      observer.onError(
-          Status.UNIMPLEMENTED
-              .withDescription("quarterdeck: no alarm can be raised by hand")
-              .asRuntimeException());
-      return;
-    }
     Replies.reply(
         observer,
         () -> {
-          access.checkRead(Caller.current());
-          return CompletableFuture.completedFuture(
-              AlarmResponse.newBuilder().setHeader(responses.header()).build());
+          if (Alarms.isQuestion(request)) {
+            access.checkRead(Caller.current());
+          } else {
+            access.checkWriter(Caller.current());
+          }
+          return alarms.answer(request);
         });
   }
 

@@ -1,7 +1,10 @@
 package io.quarterdeck.state.rpc;
 
+import io.quarterdeck.etcd.rpc.AlarmMember;
 import io.quarterdeck.etcd.rpc.ResponseHeader;
 import io.quarterdeck.etcd.rpc.StatusResponse;
+import io.quarterdeck.state.quota.DatabaseSize;
+import java.util.List;
 
 /**
  * What one replica says of itself, in etcd's terms.
@@ -18,6 +21,20 @@ public record MemberStatus(
   private static final String VERSION = "3.5.13";
 
   StatusResponse response() {
+    return builder().build();
+  }
+
+  /** The answer of the member that knows the database. */
+  StatusResponse response(DatabaseSize size, List<AlarmMember> alarms) {
+    StatusResponse.Builder response =
+        builder().setDbSize(size.bytes()).setDbSizeInUse(size.bytesInUse());
+    alarms.forEach(
+        it ->
+            response.addErrors("memberID:%d alarm:%s ".formatted(it.getMemberID(), it.getAlarm())));
+    return response.build();
+  }
+
+  private StatusResponse.Builder builder() {
     return StatusResponse.newBuilder()
         .setHeader(
             ResponseHeader.newBuilder()
@@ -29,7 +46,6 @@ public record MemberStatus(
         .setLeader(leaderId)
         .setRaftIndex(revision)
         .setRaftAppliedIndex(revision)
-        .setRaftTerm(epoch)
-        .build();
+        .setRaftTerm(epoch);
   }
 }

@@ -1,8 +1,6 @@
 package io.quarterdeck.state.service;
 
 import io.quarterdeck.state.fault.Failpoints;
-import io.quarterdeck.state.log.LeaseKeeper;
-import io.quarterdeck.state.log.Store;
 import io.quarterdeck.state.postgres.Database;
 import io.quarterdeck.state.postgres.Roll;
 import io.quarterdeck.state.replica.Member;
@@ -10,7 +8,6 @@ import io.quarterdeck.state.replica.Sighting;
 import io.quarterdeck.state.rpc.Access;
 import io.quarterdeck.state.rpc.GrpcFrontDoor;
 import io.quarterdeck.state.rpc.MemberStatus;
-import io.quarterdeck.state.watch.WatchHub;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -60,10 +57,19 @@ final class Replica {
     return lead;
   }
 
+  /** What etcd's protocol calls it by. */
+  long id() {
+    return self.id();
+  }
+
   /** Answers clients itself from now on. */
-  void serve(Database.Lead lead, Store store, WatchHub hub, LeaseKeeper leases) {
+  void serve(Database.Lead lead, Leading leading) {
     door.lead(
-        store, hub, leases, new GrpcFrontDoor.ClusterId(lead.incarnation(), lead.clusterId()));
+        leading.store(),
+        leading.hub(),
+        leading.leases(),
+        leading.alarms(),
+        new GrpcFrontDoor.ClusterId(lead.incarnation(), lead.clusterId()));
   }
 
   /** Whether it keeps up with a leader that lives. */

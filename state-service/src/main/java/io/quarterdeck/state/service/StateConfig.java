@@ -1,5 +1,6 @@
 package io.quarterdeck.state.service;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -130,6 +131,14 @@ public interface StateConfig {
     @WithName("changes-retention")
     @WithDefault("7d")
     Duration changesRetention();
+
+    /**
+     * A database of this size takes nothing more, until somebody makes space and disarms the alarm;
+     * 0 for no quota. History counts, so it is far above what the state alone takes.
+     */
+    @WithName("space-quota")
+    @WithDefault("32G")
+    MemorySize spaceQuota();
 
     History history();
 

@@ -2,6 +2,7 @@ package io.quarterdeck.state.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarterdeck.state.log.Store;
+import io.quarterdeck.state.quota.Quota;
 import io.quarterdeck.state.retention.Retention;
 import io.quarterdeck.state.watch.WatchHub;
 
@@ -34,5 +35,10 @@ final class StateMetrics {
         "quarterdeck_state_history_age_seconds", retention, it -> it.status().age().toSeconds());
     metrics.gauge(
         "quarterdeck_state_history_waits", retention, it -> it.status().waiting() ? 1 : 0);
+  }
+
+  static void register(MeterRegistry metrics, Quota quota) {
+    metrics.gauge("quarterdeck_state_database_size_bytes", quota, it -> it.size().bytes());
+    metrics.gauge("quarterdeck_state_space_alarm", quota, it -> it.raised().isEmpty() ? 0 : 1);
   }
 }

@@ -17,6 +17,7 @@ import io.quarterdeck.etcd.rpc.LeaseRevokeRequest;
 import io.quarterdeck.etcd.rpc.MaintenanceGrpc;
 import io.quarterdeck.etcd.rpc.PutRequest;
 import io.quarterdeck.etcd.rpc.RangeRequest;
+import io.quarterdeck.etcd.rpc.StatusRequest;
 import io.quarterdeck.etcd.rpc.TxnRequest;
 import io.quarterdeck.etcd.rpc.WatchCreateRequest;
 import io.quarterdeck.etcd.rpc.WatchGrpc;
@@ -69,6 +70,11 @@ final class Transcript {
   /** The revision that this server gives where the conversation says so many after its begin. */
   long revision(long relative) {
     return base + relative;
+  }
+
+  /** What this server says is wrong with it. */
+  void errors() {
+    lines.add(maintenance.status(StatusRequest.getDefaultInstance()).getErrorsList().toString());
   }
 
   List<String> lines() {

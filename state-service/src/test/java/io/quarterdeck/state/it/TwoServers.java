@@ -38,6 +38,10 @@ final class TwoServers implements AutoCloseable {
         .anyMatch(dir -> Files.isExecutable(Path.of(dir, command)));
   }
 
+  StateProcess process() {
+    return ours;
+  }
+
   ManagedChannel etcd() {
     return toEtcd;
   }

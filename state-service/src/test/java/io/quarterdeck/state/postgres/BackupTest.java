@@ -111,7 +111,8 @@ class BackupTest {
     String source = "backup_" + schemas++;
     try (TestDatabase database = TestDatabase.open(stores, source)) {
       assertThat(tool(source, "backup")).matches(Result::succeeded);
-      List<String> told = new ArrayList<>(List.of("flyway_schema_history", "leader", "replica"));
+      List<String> told =
+          new ArrayList<>(List.of("flyway_schema_history", "leader", "replica", "space_alarm"));
       Json.parse(tool(source, "describe").text().getBytes(UTF_8))
           .path("tables")
           .forEach(table -> told.add(table.path("name").asText()));

@@ -32,6 +32,7 @@ class StateConfigTest {
     assertThat(config.state().requestSizeMax()).isEqualTo(3 << 20);
     assertThat(config.state().changesRetention()).isEqualTo(Duration.ofDays(7));
     assertThat(config.state().failpoint()).isEmpty();
+    assertThat(config.state().spaceQuota().asLongValue()).isEqualTo(32L << 30);
     StateConfig.History history = config.state().history();
     assertThat(history.retention()).isEqualTo(Duration.ofDays(7));
     assertThat(history.interval()).isEqualTo(Duration.ofMinutes(1));
