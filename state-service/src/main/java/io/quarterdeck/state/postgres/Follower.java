@@ -20,6 +20,8 @@ import java.util.concurrent.CompletionStage;
 public final class Follower {
   private static final KeyRange EVERYTHING = KeyRange.from(Key.of(new byte[0]));
   private static final int LOAD_ROWS = 500;
+  // A standby has to look for its leader's life between two attempts.
+  private static final int LOADS_MAX = 3;
 
   private static final String NEWEST =
       "select greatest(base_revision, compact_revision,"
@@ -29,6 +31,7 @@ public final class Follower {
   private final Pool pool;
   private final History history;
   private Index index = new Index(0, 0);
+  private boolean loaded;
   private String incarnation = "";
   private volatile long clusterId;
   private volatile long revision;
@@ -48,21 +51,30 @@ public final class Follower {
     return revision;
   }
 
-  /** Reads what was committed since the last call; at first everything. */
-  public void catchUp() {
-    if (incarnation.isEmpty()) {
-      load();
+  /**
+   * Reads what was committed since the last call; at first everything. False when the history that
+   * it needs was folded each time before it was read: it is behind, and the next call goes on.
+   */
+  public boolean catchUp() {
+    for (int loads = 0; loads < LOADS_MAX; loads++) {
+      if (!loaded) {
+        load();
+      }
+      loaded = readTail();
+      if (loaded) {
+        return true;
+      }
     }
-    readTail();
+    return false;
   }
 
-  /** The state for the leader, of whose epoch on nobody else commits. */
+  /** The state for the leader, of whose epoch on nobody else commits, and nobody else folds. */
   Index takeOver(Election.Won won) {
-    if (!incarnation.equals(won.incarnation()) || newest() < index.revision()) {
-      // The database went back in time, or was replaced, while this process ran.
-      load();
+    // Otherwise the database went back in time, or was replaced, while this process ran.
+    loaded &= incarnation.equals(won.incarnation()) && newest() >= index.revision();
+    if (!catchUp()) {
+      throw new IllegalStateException("somebody who does not lead folds the history");
     }
-    readTail();
     index.compacted(won.compacted());
     index.loadLeases(await(history.leases()));
     return index;
@@ -72,7 +84,8 @@ public final class Follower {
     return await(pool.query(NEWEST).execute().toCompletionStage()).iterator().next().getLong(0);
   }
 
-  private void readTail() {
+  /** False when it is so far behind that the history did not tell everything any more. */
+  private boolean readTail() {
     long known = index.revision();
     History.Page page;
     do {
@@ -80,11 +93,7 @@ public final class Follower {
       page.commits().forEach(index::apply);
     } while (page.upTo() != Long.MAX_VALUE);
     revision = index.revision();
-    if (known < await(history.complete())) {
-      // So far behind that the history did not tell everything any more.
-      load();
-      readTail();
-    }
+    return known >= await(history.complete());
   }
 
   /** One snapshot of all tables: a leader may be writing meanwhile. */

@@ -31,6 +31,7 @@ final class Standby {
   private final Consumer<Step> step;
   private final Clock clock = new SteadyClock();
   private volatile Optional<Sighting> seen = Optional.empty();
+  private volatile boolean caughtUp;
 
   Standby(Database database, Roll roll, Member self, Duration silenceMax, Consumer<Step> step) {
     this.database = database;
@@ -58,7 +59,7 @@ final class Standby {
 
   /** Whether it keeps up with a leader that lives. */
   boolean follows() {
-    return seen.isPresent() && candidacy.sawLife();
+    return caughtUp && seen.isPresent() && candidacy.sawLife();
   }
 
   /** The leader as it was seen last; empty while the database does not answer. */
@@ -85,7 +86,7 @@ final class Standby {
     try {
       Sighting now = roll.look();
       leaderAt.accept(Optional.of(now.address()).filter(it -> !it.isEmpty()));
-      follower.catchUp();
+      caughtUp = follower.catchUp();
       seen = Optional.of(now);
     } catch (RuntimeException e) {
       // Whom it knew as leader it goes on to forward to: that one may have the database.
