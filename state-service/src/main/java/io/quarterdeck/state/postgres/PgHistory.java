@@ -26,9 +26,6 @@ final class PgHistory implements History {
   private static final int PAGE_ROWS = 200;
   private static final String IN_RANGE =
       " h.key >= $1 and ($2::bytea is null or h.key < $2::bytea)";
-  // Rows below the horizon are on their way out: the base stands for them.
-  private static final String AFTER_HORIZON =
-      " and h.revision > (select revision from history_horizon where id = 1)";
   // One transaction may change a key more than once: what counts is the last of its rows.
   private static final String READ =
       """
@@ -49,29 +46,32 @@ final class PgHistory implements History {
       """
           + IN_RANGE
           + " and h.revision >= $3 and h.revision <= $4 order by h.revision, h.sub limit $5";
-  // What has not changed since is what exists now; of the rest, each key's newest row is looked up,
-  // so the cost is that of the range and of what was written since, however long the history is.
-  private static final String RANGE_AT =
+  // What has not changed since is what exists now. Of the rest, the first change since names the
+  // row
+  // that it superseded, so the cost is that of the range and of what was written since, however
+  // long
+  // the history is.
+  static final String RANGE_AT =
       """
       with changed as materialized (
-        select distinct h.key from history h where %1$s and h.revision > $3)
+        select distinct on (h.key) h.key, h.prev_revision from history h
+        where %1$s and h.revision > $3 order by h.key, h.revision, h.sub)
       select h.key, h.value, h.create_revision, h.mod_revision, h.version, h.lease
       from current_state h where %1$s and h.mod_revision <= $3
       union all
       select c.key, earlier.value, earlier.create_revision, earlier.revision, earlier.version, earlier.lease
       from changed c, lateral (
         select * from (
-          (select h.revision, h.value, h.deleted, h.create_revision, h.version, h.lease
-           from history h where h.key = c.key and h.revision <= $3 %2$s
-           order by h.revision desc, h.sub desc limit 1)
+          select h.sub, h.revision, h.value, h.create_revision, h.version, h.lease
+          from history h where h.key = c.key and h.revision = c.prev_revision
           union all
-          select b.revision, b.value, false, b.create_revision, b.version, b.lease
-          from history_base b where b.key = c.key) rows
-        order by revision desc limit 1) earlier
-      where not earlier.deleted
+          select b.sub, b.revision, b.value, b.create_revision, b.version, b.lease
+          from history_base b where b.key = c.key and b.revision = c.prev_revision) rows
+        order by sub desc limit 1) earlier
+      where c.prev_revision > 0
       order by key
       """
-          .formatted(IN_RANGE, AFTER_HORIZON);
+          .formatted(IN_RANGE);
   private static final String NEWEST =
       "select greatest((select coalesce(max(h.revision), 0) from history h where"
           + IN_RANGE
