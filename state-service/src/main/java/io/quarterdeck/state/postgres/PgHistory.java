@@ -47,10 +47,8 @@ final class PgHistory implements History {
           + IN_RANGE
           + " and h.revision >= $3 and h.revision <= $4 order by h.revision, h.sub limit $5";
   // What has not changed since is what exists now. Of the rest, the first change since names the
-  // row
-  // that it superseded, so the cost is that of the range and of what was written since, however
-  // long
-  // the history is.
+  // version that it superseded: the cost is that of the range and of what was written since,
+  // however long the history is.
   static final String RANGE_AT =
       """
       with changed as materialized (
