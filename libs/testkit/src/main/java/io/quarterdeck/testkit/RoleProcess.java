@@ -185,7 +185,10 @@ public final class RoleProcess implements AutoCloseable {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
               .send(
-                  HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build(),
+                  HttpRequest.newBuilder(uri)
+                      .version(HttpClient.Version.HTTP_1_1)
+                      .timeout(Duration.ofSeconds(2))
+                      .build(),
                   HttpResponse.BodyHandlers.discarding())
               .statusCode()
           == 200;

@@ -24,6 +24,7 @@ final class StateProcess implements AutoCloseable {
   static final String CLUSTER = "test";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
   private final TestStores stores;
   private final RoleProcess role;
@@ -75,10 +76,14 @@ final class StateProcess implements AutoCloseable {
 
   /** What it answers over plain HTTP, whatever the status. */
   String get(String path) {
-    URI uri = URI.create("http://127.0.0.1:" + httpPort + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+            // As those who scrape do: Java's client would try to switch to HTTP/2 first.
+            .version(HttpClient.Version.HTTP_1_1)
+            .timeout(ANSWER_MAX)
+            .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
