@@ -6,6 +6,7 @@ import io.quarterdeck.gateway.allocation.AllocationRepair;
 import io.quarterdeck.gateway.bootstrap.Bootstrap;
 import io.quarterdeck.gateway.cache.StateFeed;
 import io.quarterdeck.gateway.compaction.Compactor;
+import io.quarterdeck.gateway.flow.PriorityAndFairness;
 import io.quarterdeck.gateway.http.ApiServer;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ class GatewayService {
   private final Bootstrap bootstrap;
   private final Compactor compactor;
   private final AllocationRepair repair;
+  private final PriorityAndFairness fairness;
   private volatile Cancellable bootstrapping = () -> {};
 
   GatewayService(
@@ -29,12 +31,14 @@ class GatewayService {
       ApiServer server,
       Bootstrap bootstrap,
       Compactor compactor,
-      AllocationRepair repair) {
+      AllocationRepair repair,
+      PriorityAndFairness fairness) {
     this.feed = feed;
     this.server = server;
     this.bootstrap = bootstrap;
     this.compactor = compactor;
     this.repair = repair;
+    this.fairness = fairness;
   }
 
   void start(@Observes StartupEvent event) {
@@ -44,9 +48,11 @@ class GatewayService {
     bootstrapping = bootstrap.start();
     compactor.start();
     repair.start();
+    fairness.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    fairness.stop();
     repair.stop();
     compactor.stop();
     bootstrapping.cancel();

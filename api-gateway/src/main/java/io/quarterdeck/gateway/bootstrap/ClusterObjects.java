@@ -1,6 +1,7 @@
 package io.quarterdeck.gateway.bootstrap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.gateway.flow.BuiltInFlow;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.ResourceType;
@@ -36,6 +37,8 @@ final class ClusterObjects {
     wanted.add(new Wanted(Resources.SERVICES, dns(clusterDns)));
     PriorityClassStrategy.OF_THE_SYSTEM.forEach(
         (name, value) -> wanted.add(new Wanted(PRIORITY_CLASSES, priorityClass(name, value))));
+    BuiltInFlow.levels().forEach(it -> wanted.add(new Wanted(BuiltInFlow.LEVELS, it)));
+    BuiltInFlow.schemas().forEach(it -> wanted.add(new Wanted(BuiltInFlow.SCHEMAS, it)));
     return wanted;
   }
 

@@ -50,6 +50,10 @@ public interface GatewayConfig {
   @WithDefault("10s")
   Duration bootstrapInterval();
 
+  /** How many requests are worked on at a time; priority levels share them. */
+  @WithDefault("600")
+  int requestsInFlightMax();
+
   /** How often allocations are compared with the Services that hold them. */
   @WithDefault("3m")
   Duration allocationRepairInterval();

@@ -5,7 +5,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads a request's body up to the limit, and lets the rest of a larger one pass by. */
+/**
+ * Reads the body of a paused request up to the limit, and lets the rest of a larger one pass by.
+ */
 final class BodyReader {
   static final int BYTES_MAX = 3 * 1024 * 1024;
 
@@ -24,6 +26,7 @@ final class BodyReader {
         });
     request.endHandler(end -> body.complete(collected.getBytes()));
     request.exceptionHandler(body::completeExceptionally);
+    request.resume();
     return Uni.createFrom().completionStage(body);
   }
 }

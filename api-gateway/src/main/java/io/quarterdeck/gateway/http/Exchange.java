@@ -4,8 +4,11 @@ import io.quarkus.logging.Log;
 import io.quarterdeck.gateway.authn.Authenticator;
 import io.quarterdeck.gateway.authn.User;
 import io.quarterdeck.gateway.authz.Authorizer;
+import io.quarterdeck.gateway.flow.PriorityAndFairness;
+import io.quarterdeck.gateway.flow.Ticket;
 import io.quarterdeck.gateway.metrics.RequestMetrics;
 import io.quarterdeck.gateway.request.Query;
+import io.quarterdeck.gateway.request.RequestEnd;
 import io.quarterdeck.gateway.request.RequestInfo;
 import io.quarterdeck.gateway.request.RequestInfos;
 import io.smallrye.mutiny.Uni;
@@ -30,25 +33,32 @@ public class Exchange {
   private final Authenticator authenticator;
   private final Authorizer authorizer;
   private final Router router;
+  private final PriorityAndFairness fairness;
   private final RequestMetrics metrics;
 
   Exchange(
-      Authenticator authenticator, Authorizer authorizer, Router router, RequestMetrics metrics) {
+      Authenticator authenticator,
+      Authorizer authorizer,
+      Router router,
+      PriorityAndFairness fairness,
+      RequestMetrics metrics) {
     this.authenticator = authenticator;
     this.authorizer = authorizer;
     this.router = router;
+    this.fairness = fairness;
     this.metrics = metrics;
   }
 
   void handle(HttpServerRequest request) {
     Responder responder = new Responder(request);
+    RequestEnd over = RequestEnd.of(request);
     RequestInfo info;
     Query query;
     User user;
     try {
       query = Query.parse(request.query() == null ? "" : request.query());
       info = RequestInfos.parse(request.method().name(), request.path(), query);
-      metrics.observe(request, info, query);
+      metrics.observe(request, info, query, over);
       user = authenticated(request);
       refuseImpersonation(request);
       if (!authorizer.allows(user, info)) {
@@ -60,16 +70,14 @@ public class Exchange {
       responder.write(Replies.failure(failure, header(request, "Accept")));
       return;
     }
-    body(request, info)
-        .map(
-            body ->
-                new Call(request.method().name(), info, query, user, headers(request, user), body))
+    request.pause(); // Its body is read when it is its turn.
+    fairness
+        .admit(user, info, over)
         .flatMap(
-            call ->
-                routed(call)
-                    .onFailure()
-                    .recoverWithItem(failure -> failed(call, failure))
-                    .invoke(reply -> responder.write(reply, call.warnings())))
+            ticket ->
+                body(request, info)
+                    .map(body -> call(request, info, query, user, body))
+                    .flatMap(call -> answered(call, request, responder, ticket)))
         .subscribe()
         .with(
             written -> {},
@@ -77,13 +85,35 @@ public class Exchange {
                 responder.write(Replies.failure(Failures.of(failure), header(request, "Accept"))));
   }
 
+  private Uni<Reply> answered(
+      Call call, HttpServerRequest request, Responder responder, Ticket ticket) {
+    request
+        .response()
+        .putHeader("X-Kubernetes-PF-FlowSchema-UID", ticket.schemaUid())
+        .putHeader("X-Kubernetes-PF-PriorityLevel-UID", ticket.levelUid());
+    return routed(call)
+        .onFailure()
+        .recoverWithItem(failure -> failed(call, failure))
+        .invoke(
+            reply -> {
+              if (!(reply instanceof Reply.Body)) {
+                ticket.giveBack(); // What takes its time from here on costs little.
+              }
+              responder.write(reply, call.warnings());
+            });
+  }
+
   private static Uni<byte[]> body(HttpServerRequest request, RequestInfo info) {
     if (info.verb().equals("watch") && header(request, "Upgrade").equalsIgnoreCase("websocket")) {
       // What becomes a WebSocket must not have been read before.
-      request.pause();
       return Uni.createFrom().item(new byte[0]);
     }
     return BodyReader.read(request);
+  }
+
+  private static Call call(
+      HttpServerRequest request, RequestInfo info, Query query, User user, byte[] body) {
+    return new Call(request.method().name(), info, query, user, headers(request, user), body);
   }
 
   private Uni<Reply> routed(Call call) {

@@ -3,14 +3,13 @@ package io.quarterdeck.gateway.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarterdeck.gateway.request.Query;
+import io.quarterdeck.gateway.request.RequestEnd;
 import io.quarterdeck.gateway.request.RequestInfo;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.impl.HttpServerConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts and times requests. Thread-safe. */
@@ -33,8 +32,8 @@ public class RequestMetrics {
     return count;
   }
 
-  /** Counts a request when its response has ended or its connection is gone. */
-  public void observe(HttpServerRequest request, RequestInfo info, Query query) {
+  /** Counts a request when it is over. */
+  public void observe(HttpServerRequest request, RequestInfo info, Query query, RequestEnd over) {
     String contentType = request.getHeader("Content-Type");
     RequestLabels labels =
         RequestLabels.of(
@@ -45,21 +44,11 @@ public class RequestMetrics {
     RequestMeters counted = meters.computeIfAbsent(labels, this::of);
     long begin = System.nanoTime();
     counted.begin();
-    AtomicBoolean ended = new AtomicBoolean();
     HttpServerResponse response = request.response();
-    Runnable end =
-        () -> {
-          if (ended.compareAndSet(false, true)) {
+    over.then(
+        () ->
             counted.end(
-                response.getStatusCode(), System.nanoTime() - begin, response.bytesWritten());
-          }
-        };
-    response.endHandler(ignored -> end.run());
-    if (request.getHeader("Upgrade") != null
-        && request.connection() instanceof HttpServerConnection connection) {
-      // A response that became something else never ends.
-      connection.channelHandlerContext().channel().closeFuture().addListener(ignored -> end.run());
-    }
+                response.getStatusCode(), System.nanoTime() - begin, response.bytesWritten()));
   }
 
   private RequestMeters of(RequestLabels labels) {

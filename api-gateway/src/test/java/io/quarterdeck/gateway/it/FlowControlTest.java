@@ -1,0 +1,89 @@
+package io.quarterdeck.gateway.it;
+
+import static io.quarterdeck.gateway.it.Api.status;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+
+import io.quarterdeck.testkit.Await;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Priority levels that a user sets up, and those that every cluster has. */
+@ExtendWith(SharedGateway.class)
+class FlowControlTest {
+  private static final String GROUP = "/apis/flowcontrol.apiserver.k8s.io/v1/";
+  private static final String SCHEMAS = GROUP + "flowschemas";
+  private static final String LEVELS = GROUP + "prioritylevelconfigurations";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Api api;
+
+  FlowControlTest(Api api) {
+    this.api = api;
+  }
+
+  @AfterEach
+  void remove() {
+    api.admin().delete(SCHEMAS + "/jail").then().statusCode(200);
+    api.admin().delete(LEVELS + "/jail").then().statusCode(200);
+  }
+
+  @Test
+  void refusesWhatALevelHasNoSeatsFor() {
+    String level =
+        api.create(
+                LEVELS,
+                """
+                {"apiVersion":"flowcontrol.apiserver.k8s.io/v1","kind":"PriorityLevelConfiguration",
+                 "metadata":{"name":"jail"},
+                 "spec":{"type":"Limited","limited":{"nominalConcurrencyShares":0,
+                  "limitResponse":{"type":"Reject"}}}}""")
+            .extract()
+            .path("metadata.uid");
+    api.create(
+        SCHEMAS,
+        """
+        {"apiVersion":"flowcontrol.apiserver.k8s.io/v1","kind":"FlowSchema",
+         "metadata":{"name":"jail"},
+         "spec":{"priorityLevelConfiguration":{"name":"jail"},"matchingPrecedence":50,
+          "rules":[{"subjects":[{"kind":"User","user":{"name":"nobody"}}],
+           "nonResourceRules":[{"verbs":["get"],"nonResourceURLs":["/api","/apis/*"]}]}]}}""");
+
+    Await.until("requests are refused", PATIENCE, () -> asNobody("/api") == 429);
+    api.with(RunningGateway.NOBODYS_TOKEN)
+        .get("/api")
+        .then()
+        .header("Retry-After", "1")
+        .spec(status(429, "TooManyRequests", "Too many requests, please try again later."));
+    api.with(RunningGateway.NOBODYS_TOKEN).get("/version").then().statusCode(200);
+    api.admin().get("/api").then().statusCode(200);
+    api.admin()
+        .get("/metrics")
+        .then()
+        .body(
+            containsString(
+                "apiserver_flowcontrol_rejected_requests_total{flow_schema=\"jail\","
+                    + "priority_level=\"jail\",reason=\"concurrency-limit\""));
+    api.patch(
+            Api.MERGE_PATCH,
+            LEVELS + "/jail",
+            "{\"spec\":{\"limited\":{\"nominalConcurrencyShares\":5}}}")
+        .statusCode(200);
+    Await.until("they are let in again", PATIENCE, () -> asNobody("/api") == 200);
+    api.with(RunningGateway.NOBODYS_TOKEN)
+        .get("/api")
+        .then()
+        .header("X-Kubernetes-PF-PriorityLevel-UID", equalTo(level));
+    api.admin()
+        .get(SCHEMAS)
+        .then()
+        .body("items.metadata.name", hasItems("exempt", "system-nodes", "global-default"));
+  }
+
+  private int asNobody(String path) {
+    return api.with(RunningGateway.NOBODYS_TOKEN).get(path).statusCode();
+  }
+}
