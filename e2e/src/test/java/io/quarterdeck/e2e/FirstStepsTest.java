@@ -55,6 +55,8 @@ class FirstStepsTest {
     answers("http://" + clusterIp + "/", "web-");
     answers("http://" + node + ":" + nodePort + "/", "web-");
     answers("http://127.0.0.1:" + nodePort + "/", "web-");
+    String proxied = "/api/v1/namespaces/" + namespace.name() + "/services/web:80/proxy/";
+    assertThat(namespace.kubectl("get", "--raw", proxied).ok()).contains("web-");
 
     namespace.kubectl("scale", "deployment", "web", "--replicas=4").ok();
     namespace.kubectl("rollout", "status", "deployment/web", "--timeout=60s").ok();

@@ -104,8 +104,7 @@ public class Exchange {
   }
 
   private static Uni<byte[]> body(HttpServerRequest request, RequestInfo info) {
-    if (info.verb().equals("watch") && header(request, "Upgrade").equalsIgnoreCase("websocket")) {
-      // What becomes a WebSocket must not have been read before.
+    if (isReadLater(request, info)) {
       return Uni.createFrom().item(new byte[0]);
     }
     return BodyReader.read(request);
@@ -114,6 +113,13 @@ public class Exchange {
   private static Call call(
       HttpServerRequest request, RequestInfo info, Query query, User user, byte[] body) {
     return new Call(request.method().name(), info, query, user, headers(request, user), body);
+  }
+
+  /** What becomes a WebSocket must not have been read before, and what is passed on need not. */
+  private static boolean isReadLater(HttpServerRequest request, RequestInfo info) {
+    return info.subresource().equals(RequestInfo.PROXY)
+        || (info.verb().equals("watch")
+            && header(request, "Upgrade").equalsIgnoreCase("websocket"));
   }
 
   private Uni<Reply> routed(Call call) {

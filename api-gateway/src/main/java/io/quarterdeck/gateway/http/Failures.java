@@ -230,6 +230,15 @@ public final class Failures {
         503, "ServiceUnavailable", message, Json.object().put("retryAfterSeconds", 1));
   }
 
+  /** What a request should go on to cannot be reached, and may be there no sooner for asking. */
+  public static Failure unreachable(String message) {
+    return new Failure(503, "ServiceUnavailable", message, null);
+  }
+
+  public static Failure unreachable(Throwable cause) {
+    return unreachable("error trying to reach service: " + cause.getMessage());
+  }
+
   public static Failure timeout(String message) {
     return new Failure(504, "Timeout", message, Json.object().put("retryAfterSeconds", 1));
   }

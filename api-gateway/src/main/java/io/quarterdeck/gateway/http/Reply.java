@@ -29,8 +29,11 @@ public sealed interface Reply {
     void write(HttpServerResponse response);
   }
 
-  /** The connection becomes something else than HTTP, unless the future fails before. */
-  record Upgrade(Switch to) implements Reply {}
+  /**
+   * Somebody else answers, and may make something else than HTTP of the connection; the future
+   * fails where nothing came of it.
+   */
+  record Handover(Switch to) implements Reply {}
 
   /** Takes over the connection of a request; called on its event loop. */
   @FunctionalInterface

@@ -51,14 +51,14 @@ final class Responder {
     switch (reply) {
       case Reply.Body body -> writeBody(body, response);
       case Reply.Stream stream -> stream.writer().write(response);
-      case Reply.Upgrade upgrade -> upgrade(upgrade);
+      case Reply.Handover handover -> handOver(handover);
     }
   }
 
-  private void upgrade(Reply.Upgrade upgrade) {
+  private void handOver(Reply.Handover handover) {
     Future<Void> taken;
     try {
-      taken = upgrade.to().take(request);
+      taken = handover.to().take(request);
     } catch (RuntimeException failure) {
       taken = Future.failedFuture(failure);
     }

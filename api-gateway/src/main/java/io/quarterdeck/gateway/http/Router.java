@@ -4,6 +4,7 @@ import io.quarterdeck.gateway.discovery.Documents;
 import io.quarterdeck.gateway.metrics.Scrape;
 import io.quarterdeck.gateway.node.PodLogs;
 import io.quarterdeck.gateway.node.PodStreams;
+import io.quarterdeck.gateway.proxy.Proxying;
 import io.quarterdeck.gateway.request.RequestInfo;
 import io.quarterdeck.gateway.subresource.AccountTokens;
 import io.quarterdeck.gateway.subresource.Binding;
@@ -117,6 +118,7 @@ public class Router {
     private final AccountTokens tokens;
     private final PodLogs logs;
     private final PodStreams streams;
+    private final Proxying proxying;
     private final SelfReviews reviews;
 
     Subresources(
@@ -128,6 +130,7 @@ public class Router {
         AccountTokens tokens,
         PodLogs logs,
         PodStreams streams,
+        Proxying proxying,
         SelfReviews reviews) {
       this.updates = updates;
       this.patches = patches;
@@ -137,6 +140,7 @@ public class Router {
       this.tokens = tokens;
       this.logs = logs;
       this.streams = streams;
+      this.proxying = proxying;
       this.reviews = reviews;
     }
 
@@ -149,6 +153,9 @@ public class Router {
       String verb = call.info().verb();
       if (!kind.has(subresource)) {
         throw Failures.noSuchPath();
+      }
+      if (subresource.equals(RequestInfo.PROXY)) {
+        return proxying.connect(call, kind);
       }
       return switch (subresource + " " + verb) {
         case "status get" -> reads.get(call, kind);

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class NodeClient {
   private static final int CONNECT_SECONDS = 10;
+  private static final int CONNECTIONS_MAX = 1_000;
 
   private final Caches caches;
   private final HttpClient client;
@@ -35,6 +36,8 @@ public class NodeClient {
                 .setSsl(true)
                 // Nodes are called by their address; their certificate names them by name.
                 .setVerifyHost(false)
+                // Logs that are followed and streams keep theirs as long as they last.
+                .setMaxPoolSize(CONNECTIONS_MAX)
                 .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(CONNECT_SECONDS))
                 .setKeyCertOptions(
                     new PemKeyCertOptions()
@@ -50,18 +53,29 @@ public class NodeClient {
             .get(new ObjectKey("", nodeName))
             .orElseThrow(() -> Failures.notFound(Resources.NODES, nodeName))
             .object();
+    Address address = address(node);
     return client.request(
         new RequestOptions()
             .setMethod(method)
-            .setHost(address(node))
-            .setPort(node.integer(0, "status", "daemonEndpoints", "kubeletEndpoint", "Port"))
+            .setHost(address.host())
+            .setPort(address.port())
             .setURI(uri));
   }
 
-  private static String address(ApiObject node) {
+  /** Speaks to nodes, wherever they are. */
+  public HttpClient client() {
+    return client;
+  }
+
+  /** Where the agent of a node listens. */
+  public record Address(String host, int port) {}
+
+  public static Address address(ApiObject node) {
     for (JsonNode each : node.at("status", "addresses")) {
       if (each.path("type").asText().equals("InternalIP")) {
-        return each.path("address").asText();
+        return new Address(
+            each.path("address").asText(),
+            node.integer(0, "status", "daemonEndpoints", "kubeletEndpoint", "Port"));
       }
     }
     throw Failures.internal("the node " + node.name() + " has no address yet");

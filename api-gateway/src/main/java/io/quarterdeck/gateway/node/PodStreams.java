@@ -3,6 +3,7 @@ package io.quarterdeck.gateway.node;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.http.Reply;
+import io.quarterdeck.gateway.http.Sockets;
 import io.quarterdeck.gateway.verb.Reads;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.kind.Kind;
@@ -39,7 +40,8 @@ public class PodStreams {
   public Uni<Reply> connect(Call call, Kind kind, String subresource) {
     return reads
         .find(call, kind)
-        .map(item -> new Reply.Upgrade(request -> join(request, call, item.object(), subresource)));
+        .map(
+            item -> new Reply.Handover(request -> join(request, call, item.object(), subresource)));
   }
 
   private Future<Void> join(
@@ -108,17 +110,7 @@ public class PodStreams {
                 request.response().headers().add(name, value);
               }
             });
-    return request
-        .toNetSocket()
-        .onSuccess(
-            client -> {
-              client.pipeTo(node);
-              node.pipeTo(client);
-              client.closeHandler(closed -> node.close());
-              node.closeHandler(closed -> client.close());
-              node.resume();
-            })
-        .mapEmpty();
+    return request.toNetSocket().onSuccess(client -> Sockets.join(client, node)).mapEmpty();
   }
 
   private static Future<Void> refuse(

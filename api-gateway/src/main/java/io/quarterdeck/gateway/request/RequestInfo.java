@@ -18,6 +18,8 @@ public record RequestInfo(
     String resource,
     String name,
     String subresource) {
+  /** The subresource behind which a path of somebody else begins. */
+  public static final String PROXY = "proxy";
 
   static RequestInfo path(String verb, String path) {
     return new RequestInfo(false, verb, path, "", "", "", "", "", "");

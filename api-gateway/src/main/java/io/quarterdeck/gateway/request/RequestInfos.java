@@ -52,13 +52,21 @@ public final class RequestInfos {
     }
     String resource = rest.getFirst();
     String name = rest.size() > 1 ? rest.get(1) : "";
-    String subresource = rest.size() > 2 ? String.join("/", rest.subList(2, rest.size())) : "";
+    String subresource = subresource(rest);
     // Whoever comes by GET for a WebSocket needs the right of those who POST for SPDY.
     boolean connects = method.equals("GET") && CONNECTED.contains(subresource);
     String verb = connects ? "create" : verb(method, query, name, watchPath);
     boolean cluster = resource.equals("namespaces");
     return new RequestInfo(
         true, verb, path, group, version, cluster ? "" : namespace, resource, name, subresource);
+  }
+
+  private static String subresource(List<String> parts) {
+    if (parts.size() < 3) {
+      return "";
+    }
+    boolean proxied = parts.get(2).equals(RequestInfo.PROXY);
+    return proxied ? RequestInfo.PROXY : String.join("/", parts.subList(2, parts.size()));
   }
 
   private static boolean isNamespaceSubresource(String segment) {

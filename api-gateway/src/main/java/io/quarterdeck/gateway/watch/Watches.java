@@ -62,7 +62,7 @@ public class Watches {
 
   private static Reply reply(Call call, Form form, Consumer<Outlet> begin) {
     if (call.headers().wantsWebSocket()) {
-      return new Reply.Upgrade(
+      return new Reply.Handover(
           request ->
               request
                   .toWebSocket()

@@ -167,4 +167,42 @@ class SubresourceTest {
     api.admin().get(pods + "/plain/nonsense").then().statusCode(404);
     api.admin().get(pods + "/plain/status").then().statusCode(200).body("code", nullValue());
   }
+
+  @Test
+  void proxiesOnlyToWhatThereIs() {
+    String services = api.core("services");
+    api.create(
+        services,
+        """
+        {"apiVersion":"v1","kind":"Service","metadata":{"name":"quiet"},"spec":{"ports":[{"name":"web","port":80}]}}""");
+    api.admin()
+        .get(services + "/quiet:web/proxy/")
+        .then()
+        .spec(status(503, "ServiceUnavailable", "no endpoints available for service \"quiet\""));
+    api.admin()
+        .get(services + "/quiet:81/proxy/")
+        .then()
+        .spec(status(503, "ServiceUnavailable", "no service port 81 found for service \"quiet\""));
+    api.admin()
+        .body("{}")
+        .post(services + "/gopher:quiet:80/proxy/")
+        .then()
+        .spec(status(400, "BadRequest", "invalid service request \"gopher:quiet:80\""));
+    api.create(pods, Api.pod("unborn"));
+    api.admin()
+        .get(pods + "/unborn/proxy/")
+        .then()
+        .spec(status(400, "BadRequest", "address not allowed"));
+    api.with(RunningGateway.NOBODYS_TOKEN)
+        .delete(pods + "/http:unborn:80/proxy/a/b")
+        .then()
+        .spec(
+            status(
+                403,
+                "Forbidden",
+                "pods \"http:unborn:80\" is forbidden: User \"nobody\" cannot delete resource"
+                    + " \"pods/proxy\" in API group \"\" in the namespace \""
+                    + api.namespace()
+                    + "\""));
+  }
 }

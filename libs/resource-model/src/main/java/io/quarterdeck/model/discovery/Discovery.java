@@ -29,6 +29,7 @@ public final class Discovery {
   /** What a subresource takes and gives, and how. */
   private record Subresource(String name, ResourceType type, List<String> verbs) {
     private static final List<String> CONNECT = List.of("create", "get");
+    private static final List<String> PROXY = List.of("create", "delete", "get", "patch", "update");
 
     static Subresource of(Kind kind, String name) {
       ResourceType own = kind.type();
@@ -39,6 +40,7 @@ public final class Discovery {
         case "exec" -> of(name, "", "v1", "PodExecOptions", CONNECT);
         case "attach" -> of(name, "", "v1", "PodAttachOptions", CONNECT);
         case "portforward" -> of(name, "", "v1", "PodPortForwardOptions", CONNECT);
+        case "proxy" -> of(name, "", "v1", own.kind() + "ProxyOptions", PROXY);
         case "log" -> new Subresource(name, own, List.of("get"));
         case "finalize" -> new Subresource(name, own, List.of("update"));
         default -> new Subresource(name, own, List.of("get", "patch", "update"));

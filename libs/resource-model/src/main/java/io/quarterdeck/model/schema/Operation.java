@@ -26,7 +26,7 @@ record Operation(
   record Parameter(String name, String type, String words) {}
 
   /** Subresources whose connections become streams. */
-  private static final Set<String> CONNECTED = Set.of("exec", "attach", "portforward");
+  private static final Set<String> CONNECTED = Set.of("exec", "attach", "portforward", "proxy");
 
   private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
   private static final Parameter PRETTY =
