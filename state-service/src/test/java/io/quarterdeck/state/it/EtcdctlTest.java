@@ -2,6 +2,9 @@ package io.quarterdeck.state.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.ManagedChannel;
+import io.quarterdeck.etcd.rpc.KVGrpc;
+import io.quarterdeck.etcd.rpc.RangeResponse;
 import io.quarterdeck.state.v1.SnapshotRecord;
 import io.quarterdeck.testkit.Await;
 import io.quarterdeck.testkit.TestStores;
@@ -34,6 +37,11 @@ class EtcdctlTest {
   private static final int DIGEST_BYTES = 32;
   private static final int SECTOR_BYTES = 512;
 
+  private static final int PARTITION_MAX = 100;
+  private static final String PARTITIONS_TO =
+      "select count(*) from history_partition join pg_class on relname = name where from_revision <= ";
+
+  private static String database;
   private static StateProcess state;
   private static Etcdctl operator;
   private static Etcdctl stranger;
@@ -42,7 +50,17 @@ class EtcdctlTest {
   static void start(TestStores stores) {
     Assumptions.assumeTrue(
         TwoServers.installed("etcdctl"), "etcdctl is not installed (Debian: etcd-client)");
-    state = StateProcess.start(stores, Map.of());
+    database = Sql.newDatabase(stores, "etcdctl");
+    state =
+        StateProcess.start(
+            stores,
+            Map.of(
+                "quarterdeck.cluster", "etcdctl",
+                "quarterdeck.database.url", database,
+                "quarterdeck.state.history.retention", "1s",
+                "quarterdeck.state.history.interval", "200ms",
+                "quarterdeck.state.history.partition-revisions-max",
+                    Integer.toString(PARTITION_MAX)));
     operator = new Etcdctl(state.port(), stores.identity("operator", "quarterdeck:operator"));
     stranger = new Etcdctl(state.port(), stores.identity("stranger", "somebody"));
   }
@@ -110,6 +128,37 @@ class EtcdctlTest {
         .isEqualTo("compacted revision " + revision.group(1) + "\n");
     assertThat(operator.end("", TIMEOUT, "get", "--rev=1", "/op/w").output())
         .contains("required revision has been compacted");
+  }
+
+  @Test
+  void historyIsDroppedAndTheStateStays(TestStores stores) {
+    ManagedChannel channel = state.channel("quarterdeck:operator");
+    try {
+      KVGrpc.KVBlockingStub kv = KVGrpc.newBlockingStub(channel);
+      long first = kv.put(Calls.put("/dropped/once", "kept").build()).getHeader().getRevision();
+      for (int i = 0; i < 2 * PARTITION_MAX; i++) {
+        kv.put(Calls.put("/dropped/" + i % 10, Integer.toString(i)).build());
+      }
+      RangeResponse written = kv.range(Calls.all("/dropped/").build());
+      long newest = written.getHeader().getRevision();
+      operator.run("compact", Long.toString(newest));
+      Await.until(
+          "the partitions of the first revisions are gone",
+          TIMEOUT,
+          () -> Sql.number(stores, database, PARTITIONS_TO + first) == 0);
+
+      assertThat(operator.end("", TIMEOUT, "get", "--rev=" + first, "/dropped/once").output())
+          .contains("required revision has been compacted");
+      RangeResponse now = kv.range(Calls.all("/dropped/").build());
+      RangeResponse then = kv.range(Calls.all("/dropped/").setRevision(newest).build());
+      assertThat(now.getKvsList()).hasSize(11).isEqualTo(written.getKvsList());
+      kv.put(Calls.put("/dropped/once", "changed").build());
+      assertThat(kv.range(Calls.all("/dropped/").setRevision(newest).build()).getKvsList())
+          .isEqualTo(then.getKvsList())
+          .isEqualTo(written.getKvsList());
+    } finally {
+      channel.shutdownNow();
+    }
   }
 
   @Test

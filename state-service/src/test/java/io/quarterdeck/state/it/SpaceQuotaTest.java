@@ -22,14 +22,9 @@ import io.quarterdeck.etcd.rpc.MaintenanceGrpc;
 import io.quarterdeck.etcd.rpc.StatusRequest;
 import io.quarterdeck.etcd.rpc.StatusResponse;
 import io.quarterdeck.etcd.rpc.TxnRequest;
-import io.quarterdeck.stores.PostgresServer;
 import io.quarterdeck.testkit.Await;
 import io.quarterdeck.testkit.TestStores;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -50,7 +45,11 @@ class SpaceQuotaTest {
         TwoServers.installed("etcdctl"), "etcdctl is not installed (Debian: etcd-client)");
     try (StateProcess state = StateProcess.start(stores, Map.of(QUOTA, "1K"))) {
       fill(state, operator(stores, state));
-      Await.until("the alarm is written down", TIMEOUT, () -> alarmsStored(stores) == 1);
+      Await.until(
+          "the alarm is written down",
+          TIMEOUT,
+          () ->
+              Sql.number(stores, stores.postgres().url(), "select count(*) from space_alarm") == 1);
     }
     try (TwoServers servers = TwoServers.start(stores)) {
       getOut(servers.process(), operator(stores, servers.process()));
@@ -149,19 +148,5 @@ class SpaceQuotaTest {
 
   private static Etcdctl operator(TestStores stores, StateProcess state) {
     return new Etcdctl(state.port(), stores.identity("operator", "quarterdeck:operator"));
-  }
-
-  private static long alarmsStored(TestStores stores) {
-    PostgresServer postgres = stores.postgres();
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:" + postgres.url(), postgres.username(), postgres.password());
-        ResultSet rows =
-            connection.createStatement().executeQuery("select count(*) from space_alarm")) {
-      rows.next();
-      return rows.getLong(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
