@@ -6,22 +6,27 @@ import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.kind.Kinds;
 import io.quarterdeck.state.api.StateKey;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** The cache of each served resource. */
+/** The cache of each served resource; versions of the same objects have one each. */
 @ApplicationScoped
 public class Caches {
   /** A resource's cache with the kind that says how to read its objects. */
   public record Of(Kind kind, ResourceCache cache) {}
 
-  private final Map<String, Of> byPrefix = new HashMap<>();
+  private final Map<ResourceType, Of> byType = new LinkedHashMap<>();
+  private final Map<String, List<Of>> byPrefix = new HashMap<>();
 
   Caches() {
     for (Kind kind : Kinds.builtIn().all()) {
-      byPrefix.put(prefix(kind.type()), new Of(kind, new ResourceCache()));
+      Of of = new Of(kind, new ResourceCache());
+      byType.put(kind.type(), of);
+      byPrefix.computeIfAbsent(prefix(kind.storedType()), none -> new ArrayList<>()).add(of);
     }
   }
 
@@ -30,22 +35,23 @@ public class Caches {
   }
 
   public Collection<Of> all() {
-    return byPrefix.values();
+    return byType.values();
   }
 
   public ResourceCache of(ResourceType type) {
-    Of found = byPrefix.get(prefix(type));
+    Of found = byType.get(type);
     if (found == null) {
       throw Failures.noSuchPath();
     }
     return found.cache();
   }
 
-  Optional<Of> of(StateKey key) {
-    return Optional.ofNullable(byPrefix.get(key.group() + "/" + key.plural()));
+  /** Those that hold what is stored under a key. */
+  List<Of> of(StateKey key) {
+    return byPrefix.getOrDefault(key.group() + "/" + key.plural(), List.of());
   }
 
   public boolean areLoaded() {
-    return byPrefix.values().stream().allMatch(each -> each.cache().isLoaded());
+    return byType.values().stream().allMatch(each -> each.cache().isLoaded());
   }
 }

@@ -17,6 +17,6 @@ public record Event(long revision, Optional<Item> before, Optional<Item> after) 
 
   /** How much it weighs where it is kept. */
   public long bytes() {
-    return item().canonical().length;
+    return item().size();
   }
 }

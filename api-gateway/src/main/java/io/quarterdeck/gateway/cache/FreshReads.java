@@ -3,6 +3,7 @@ package io.quarterdeck.gateway.cache;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.store.StateClient;
 import io.quarterdeck.model.ResourceType;
+import io.quarterdeck.model.kind.Kinds;
 import io.quarterdeck.state.api.StateKey;
 import io.quarterdeck.state.v1.HeadResponse;
 import io.smallrye.mutiny.Uni;
@@ -103,7 +104,7 @@ public class FreshReads {
       lane.next = new CompletableFuture<>();
     }
     client
-        .head(StateKey.prefix(type))
+        .head(StateKey.prefix(Kinds.builtIn().of(type).storedType()))
         .subscribe()
         .with(
             head -> finish(type, lane, () -> served.complete(head)),

@@ -5,6 +5,7 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.state.api.StoredObject;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * One version of an object: its canonical bytes (a Secret's opened), and the few facts of it that
@@ -17,6 +18,7 @@ public final class Item {
   private final long revision;
   private final JsonNode labels;
   private final Map<String, String> fields;
+  private final UnaryOperator<byte[]> shown;
 
   Item(
       ObjectKey key,
@@ -24,13 +26,15 @@ public final class Item {
       byte[] value,
       long revision,
       JsonNode labels,
-      Map<String, String> fields) {
+      Map<String, String> fields,
+      UnaryOperator<byte[]> shown) {
     this.key = key;
     this.uid = uid;
     this.value = value;
     this.revision = revision;
     this.labels = labels;
     this.fields = Map.copyOf(fields);
+    this.shown = shown;
   }
 
   public ObjectKey key() {
@@ -57,7 +61,12 @@ public final class Item {
 
   /** The canonical bytes; whoever gets them does not change them. */
   public byte[] canonical() {
-    return value;
+    return shown.apply(value);
+  }
+
+  /** The bytes that it keeps. */
+  int size() {
+    return value.length;
   }
 
   /** The object as its readers see it. */
@@ -67,7 +76,7 @@ public final class Item {
 
   /** The object as if it were of another revision, such as that at which it was deleted. */
   public byte[] bytesAt(long otherRevision) {
-    return StoredObject.withResourceVersion(value, otherRevision);
+    return StoredObject.withResourceVersion(canonical(), otherRevision);
   }
 
   public ApiObject object() {

@@ -10,11 +10,13 @@ import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.state.api.StateKey;
+import io.quarterdeck.state.api.StoredObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Reads what the store has into what requests work with. */
 @ApplicationScoped
@@ -51,9 +53,14 @@ public class Items {
     return read(kind, key, new Stored(kv.getValue(), kv.getModRevision()));
   }
 
+  /** As which an item of another version is shown; made each time, because few ask. */
+  private static UnaryOperator<byte[]> shown(Kind kind) {
+    return stored -> StoredObject.canonical(kind.fromStored(ApiObject.parse(stored)).json());
+  }
+
   public Item read(Kind kind, ObjectKey key, Stored stored) {
-    byte[] value = form.open(kind.type(), key, stored.value().toByteArray());
-    ApiObject object = ApiObject.parse(value);
+    byte[] value = form.open(kind.storedType(), key, stored.value().toByteArray());
+    ApiObject object = kind.fromStored(ApiObject.parse(value));
     Map<String, String> fields = new HashMap<>();
     for (String field : kind.strategy().selectableFields()) {
       fields.put(field, kind.strategy().field(object, field));
@@ -65,6 +72,7 @@ public class Items {
         value,
         stored.revision(),
         labels.isObject() ? labels : Json.object(),
-        fields);
+        fields,
+        kind.storedType().equals(kind.type()) ? UnaryOperator.identity() : shown(kind));
   }
 }

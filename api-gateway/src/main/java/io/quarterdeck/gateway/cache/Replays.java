@@ -24,8 +24,8 @@ public class Replays {
   public Replay begin(Kind kind, String namespace, long after, Replay.Reader reader) {
     String prefix =
         namespace.isEmpty()
-            ? StateKey.prefix(kind.type())
-            : StateKey.prefix(kind.type(), namespace);
+            ? StateKey.prefix(kind.storedType())
+            : StateKey.prefix(kind.storedType(), namespace);
     return new Replay(
         watches.followPaced(prefix, after + 1, new Replay.Pages(kind, items, reader)));
   }

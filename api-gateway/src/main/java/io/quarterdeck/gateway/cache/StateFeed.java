@@ -108,7 +108,7 @@ public class StateFeed {
             key ->
                 caches
                     .of(key)
-                    .ifPresent(
+                    .forEach(
                         of -> {
                           List<Item> loaded = into.get(of.cache());
                           if (loaded != null) {
@@ -150,8 +150,9 @@ public class StateFeed {
 
   private void apply(io.quarterdeck.etcd.mvcc.Event change) {
     StateKey.parse(change.getKv().getKey().toStringUtf8())
-        .flatMap(caches::of)
-        .ifPresent(of -> items.event(of.kind(), change).ifPresent(of.cache()::apply));
+        .map(caches::of)
+        .orElse(List.of())
+        .forEach(of -> items.event(of.kind(), change).ifPresent(of.cache()::apply));
   }
 
   private void lost(Throwable failure) {

@@ -49,25 +49,27 @@ public class ObjectWriter {
   /** What is written, and on whose behalf. */
   public record Target(Kind kind, ObjectKey key, Origin origin, boolean dryRun) {
     String storeKey() {
-      return StateKey.of(kind.type(), key).toString();
+      return StateKey.of(kind.storedType(), key).toString();
     }
   }
 
   /** The object as the store has it. */
   public Uni<Optional<Item>> stored(Kind kind, ObjectKey key) {
     return client
-        .get(StateKey.of(kind.type(), key).toString())
+        .get(StateKey.of(kind.storedType(), key).toString())
         .map(found -> found.map(stored -> items.read(kind, key, stored)));
   }
 
   /** The outcome of an attempt to create: refused with what stood in the way. */
   public Uni<Outcome> tryCreate(Target target, ApiObject object, List<Change> along) {
     List<Change> changes = new ArrayList<>();
-    changes.add(
-        new Change.Create(
-            target.storeKey(), ByteString.copyFrom(form.of(target.kind().type(), object))));
+    changes.add(new Change.Create(target.storeKey(), value(target.kind(), object)));
     changes.addAll(along);
     return client.write(changes, target.origin());
+  }
+
+  private ByteString value(Kind kind, ApiObject object) {
+    return ByteString.copyFrom(form.of(kind.storedType(), kind.toStored(object)));
   }
 
   public Uni<Result> change(Target target, Function<ApiObject, Decision> decide) {
@@ -136,7 +138,7 @@ public class ObjectWriter {
           ? Uni.createFrom().item(new Result(current.object(), false))
           : confirmKept(target, decide, current, attempt);
     }
-    ByteString value = ByteString.copyFrom(form.of(target.kind().type(), put.next()));
+    ByteString value = value(target.kind(), put.next());
     Change change = new Change.Replace(target.storeKey(), value, current.revision());
     return write(
         target,

@@ -45,9 +45,9 @@ public class PastLists {
   Uni<ListPage> page(Kind kind, Selection selection, long revision, String after, long limit) {
     String prefix =
         selection.namespace().isEmpty()
-            ? StateKey.prefix(kind.type())
-            : StateKey.prefix(kind.type(), selection.namespace());
-    String from = after.isEmpty() ? prefix : StateKey.of(kind.type(), key(after)) + "\0";
+            ? StateKey.prefix(kind.storedType())
+            : StateKey.prefix(kind.storedType(), selection.namespace());
+    String from = after.isEmpty() ? prefix : StateKey.of(kind.storedType(), key(after)) + "\0";
     return collect(new Walk(kind, selection, prefix, revision, limit), from, new ArrayList<>());
   }
 

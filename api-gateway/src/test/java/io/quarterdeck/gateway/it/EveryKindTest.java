@@ -102,6 +102,71 @@ class EveryKindTest {
   }
 
   @Test
+  void servesAutoscalersInTwoVersions() {
+    String first = api.in("autoscaling/v1", "horizontalpodautoscalers");
+    String second = api.in("autoscaling/v2", "horizontalpodautoscalers");
+    api.create(
+            first,
+            """
+            {"apiVersion":"autoscaling/v1","kind":"HorizontalPodAutoscaler","metadata":{"name":"h"},
+             "spec":{"maxReplicas":3,"scaleTargetRef":{"kind":"Deployment","name":"d"}}}""")
+        .body("spec.targetCPUUtilizationPercentage", equalTo(80));
+    api.admin()
+        .get(second + "/h")
+        .then()
+        .statusCode(200)
+        .body("apiVersion", equalTo("autoscaling/v2"))
+        .body("spec.metrics[0].resource.target.averageUtilization", equalTo(80));
+    api.patch(Api.MERGE_PATCH, first + "/h", "{\"spec\":{\"targetCPUUtilizationPercentage\":50}}")
+        .statusCode(200)
+        .body("apiVersion", equalTo("autoscaling/v1"));
+    api.patch(Api.MERGE_PATCH, second + "/h", "{\"spec\":{\"maxReplicas\":4}}")
+        .statusCode(200)
+        .body("spec.metrics[0].resource.target.averageUtilization", equalTo(50));
+    api.admin()
+        .get(first)
+        .then()
+        .body("items[0].apiVersion", equalTo("autoscaling/v1"))
+        .body("items[0].spec.maxReplicas", equalTo(4))
+        .body("items[0].spec.targetCPUUtilizationPercentage", equalTo(50));
+    api.admin().delete(first + "/h").then().statusCode(200);
+    api.admin().get(second + "/h").then().statusCode(404);
+  }
+
+  @Test
+  void servesEventsOfTwoGroups() {
+    String own = api.in("events.k8s.io/v1", "events");
+    api.create(
+        own,
+        """
+        {"apiVersion":"events.k8s.io/v1","kind":"Event","metadata":{"name":"e"},"note":"n",
+         "reason":"R","type":"Normal","action":"A","reportingController":"c",
+         "reportingInstance":"i","eventTime":"2026-01-01T00:00:00.000000Z",
+         "regarding":{"kind":"Pod","name":"p","namespace":"%s"}}"""
+            .formatted(api.namespace()));
+    api.admin()
+        .get(api.core("events/e"))
+        .then()
+        .body("message", equalTo("n"))
+        .body("involvedObject.name", equalTo("p"))
+        .body("reportingComponent", equalTo("c"));
+    api.admin()
+        .get(own + "?fieldSelector=regarding.name=p")
+        .then()
+        .body("items.size()", equalTo(1))
+        .body("items[0].note", equalTo("n"));
+    api.admin().get(own + "?fieldSelector=regarding.name=q").then().body("items", empty());
+    api.admin().accept(TABLE).get(own).then().body("rows[0].cells[3]", equalTo("pod/p"));
+    String version = api.revision(own);
+    api.admin().delete(api.core("events/e")).then().statusCode(200);
+    api.admin()
+        .get(own + "?watch=true&timeoutSeconds=1&resourceVersion=" + version)
+        .then()
+        .body("type", equalTo("DELETED"))
+        .body("object.note", equalTo("n"));
+  }
+
+  @Test
   void namesRolesFreely() {
     String roles = "/apis/rbac.authorization.k8s.io/v1/clusterroles";
     api.create(

@@ -12,10 +12,12 @@ import io.kubernetes.client.proto.V1;
 import io.kubernetes.client.proto.V1Admissionregistration;
 import io.kubernetes.client.proto.V1Apiextensions;
 import io.kubernetes.client.proto.V1Apps;
+import io.kubernetes.client.proto.V1Autoscaling;
 import io.kubernetes.client.proto.V1Batch;
 import io.kubernetes.client.proto.V1Certificates;
 import io.kubernetes.client.proto.V1Coordination;
 import io.kubernetes.client.proto.V1Discovery;
+import io.kubernetes.client.proto.V1Events;
 import io.kubernetes.client.proto.V1Flowcontrol;
 import io.kubernetes.client.proto.V1Networking;
 import io.kubernetes.client.proto.V1Node;
@@ -45,7 +47,9 @@ final class PublishedMessages {
             entry("admissionregistration.k8s.io/v1", V1Admissionregistration.getDescriptor()),
             entry("apiextensions.k8s.io/v1", V1Apiextensions.getDescriptor()),
             entry("apps/v1", V1Apps.getDescriptor()),
+            entry("autoscaling/v1", V1Autoscaling.getDescriptor()),
             entry("autoscaling/v2", V2Autoscaling.getDescriptor()),
+            entry("events.k8s.io/v1", V1Events.getDescriptor()),
             entry("batch/v1", V1Batch.getDescriptor()),
             entry("certificates.k8s.io/v1", V1Certificates.getDescriptor()),
             entry("coordination.k8s.io/v1", V1Coordination.getDescriptor()),

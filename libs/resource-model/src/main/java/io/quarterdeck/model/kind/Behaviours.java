@@ -146,6 +146,15 @@ final class Behaviours {
     return STRATEGIES.getOrDefault(resource, SpecStrategy::new).apply(facts);
   }
 
+  /** How the versions of a kind are made of one another. */
+  static Conversion conversion(String kind) {
+    return switch (kind) {
+      case "Event" -> new EventConversion();
+      case "HorizontalPodAutoscaler" -> new AutoscalerConversion();
+      default -> throw new IllegalArgumentException(kind + " has one version");
+    };
+  }
+
   static Columns columns(String resource) {
     return COLUMNS.getOrDefault(resource, CoreColumns.PLAIN);
   }

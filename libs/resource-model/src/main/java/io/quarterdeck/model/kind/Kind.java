@@ -1,10 +1,14 @@
 package io.quarterdeck.model.kind;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ResourceType;
+import io.quarterdeck.model.schema.Defaults;
+import io.quarterdeck.model.schema.Schemas;
 import io.quarterdeck.model.table.Columns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,12 +30,40 @@ public record Kind(
     boolean collected,
     String notice,
     Columns columns,
-    Strategy strategy) {
+    Strategy strategy,
+    Optional<StoredAs> storedAs) {
   public Kind {
     shortNames = List.copyOf(shortNames);
     categories = List.copyOf(categories);
     verbs = List.copyOf(verbs);
     subresources = Set.copyOf(subresources);
+  }
+
+  /** Another version, as which objects of this one are stored. */
+  record StoredAs(ResourceType type, Conversion conversion) {}
+
+  /** The type as which the store has the objects. */
+  public ResourceType storedType() {
+    return storedAs.map(StoredAs::type).orElse(type);
+  }
+
+  /** The object as it is stored; what is given stays as it is. */
+  public ApiObject toStored(ApiObject object) {
+    return storedAs
+        .map(
+            as -> {
+              ObjectNode stored = as.conversion().toStored(object.json());
+              Defaults.apply(Schemas.builtIn().of(as.type()), stored);
+              return ApiObject.of(stored);
+            })
+        .orElse(object);
+  }
+
+  /** An object of the store as one of this version. */
+  public ApiObject fromStored(ApiObject stored) {
+    return storedAs
+        .map(as -> ApiObject.of(as.conversion().fromStored(stored.json())))
+        .orElse(stored);
   }
 
   public boolean has(String subresource) {

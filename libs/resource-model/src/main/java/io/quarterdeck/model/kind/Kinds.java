@@ -3,6 +3,7 @@ package io.quarterdeck.model.kind;
 import static io.quarterdeck.model.kind.WriteFacts.texts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ResourceType;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class Kinds {
         throw new IllegalStateException("kinds.json is missing");
       }
       for (JsonNode each : Json.MAPPER.readTree(facts)) {
-        Kind kind = kind(each);
+        Kind kind = each.has("storedAs") ? converted(each) : kind(each);
         ResourceType type = kind.type();
         byType.put(type, kind);
         byPath.put(new Path(type.group(), type.version(), type.plural()), kind);
@@ -65,6 +66,32 @@ public final class Kinds {
     return kind;
   }
 
+  /** A version that is kept as another one, which stands before it. */
+  private Kind converted(JsonNode facts) {
+    Kind own = kind(facts);
+    ResourceType type = own.type();
+    String apiVersion = facts.path("storedAs").asText();
+    Kind stored =
+        byType.values().stream()
+            .filter(each -> each.type().apiVersion().equals(apiVersion))
+            .filter(each -> each.type().kind().equals(type.kind()))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("nothing is stored as " + apiVersion));
+    Conversion conversion = Behaviours.conversion(type.kind());
+    return new Kind(
+        type,
+        own.singular(),
+        own.shortNames(),
+        own.categories(),
+        own.verbs(),
+        own.subresources(),
+        stored.collected(),
+        stored.notice(),
+        stored.columns().of(object -> ApiObject.of(conversion.toStored(object.json()))),
+        new ConvertedStrategy(WriteFacts.of(facts), stored, conversion),
+        Optional.of(new Kind.StoredAs(stored.type(), conversion)));
+  }
+
   private static Kind kind(JsonNode facts) {
     String kind = facts.path("kind").asText();
     ResourceType type =
@@ -84,6 +111,7 @@ public final class Kinds {
         facts.path("collected").asBoolean(),
         facts.path("notice").asText(""),
         Behaviours.columns(type.qualifiedName()),
-        Behaviours.strategy(type.qualifiedName(), WriteFacts.of(facts)));
+        Behaviours.strategy(type.qualifiedName(), WriteFacts.of(facts)),
+        Optional.empty());
   }
 }

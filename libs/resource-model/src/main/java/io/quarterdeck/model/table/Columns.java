@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 /** The columns of a kind's table, in order. Immutable. */
 public record Columns(List<Column> list) {
@@ -21,6 +22,22 @@ public record Columns(List<Column> list) {
 
   public List<JsonNode> cells(ApiObject object, Instant now) {
     return list.stream().map(column -> column.cell().apply(object, now)).toList();
+  }
+
+  /** The same columns of objects that another form is to be made of first. */
+  public Columns of(UnaryOperator<ApiObject> form) {
+    return new Columns(
+        list.stream()
+            .map(
+                column ->
+                    new Column(
+                        column.name(),
+                        column.type(),
+                        column.format(),
+                        column.description(),
+                        column.priority(),
+                        (object, now) -> column.cell().apply(form.apply(object), now)))
+            .toList());
   }
 
   static Builder begin() {
