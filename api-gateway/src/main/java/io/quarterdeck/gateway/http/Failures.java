@@ -217,6 +217,29 @@ public final class Failures {
         429, "TooManyRequests", message, Json.object().put("retryAfterSeconds", retryAfterSeconds));
   }
 
+  /** An eviction that a disruption budget does not let happen, and why. */
+  public static Failure budgetExhausted(String cause, int retryAfterSeconds) {
+    ObjectNode details = Json.object();
+    details.putArray("causes").addObject().put("reason", "DisruptionBudget").put("message", cause);
+    if (retryAfterSeconds > 0) {
+      details.put("retryAfterSeconds", retryAfterSeconds);
+    }
+    return new Failure(
+        429,
+        "TooManyRequests",
+        "Cannot evict pod as it would violate the pod's disruption budget.",
+        details);
+  }
+
+  public static Failure severalBudgets() {
+    return new Failure(
+        500,
+        "",
+        "This pod has more than one PodDisruptionBudget, which the eviction subresource does not"
+            + " support.",
+        null);
+  }
+
   public static Failure internal(String message) {
     return new Failure(
         500,

@@ -12,6 +12,7 @@ import io.quarterdeck.gateway.subresource.Scaling;
 import io.quarterdeck.gateway.subresource.SelfReviews;
 import io.quarterdeck.gateway.verb.Creation;
 import io.quarterdeck.gateway.verb.Deletions;
+import io.quarterdeck.gateway.verb.Evictions;
 import io.quarterdeck.gateway.verb.Part;
 import io.quarterdeck.gateway.verb.Patches;
 import io.quarterdeck.gateway.verb.Reads;
@@ -115,6 +116,7 @@ public class Router {
     private final Reads reads;
     private final Scaling scaling;
     private final Binding binding;
+    private final Evictions evictions;
     private final AccountTokens tokens;
     private final PodLogs logs;
     private final PodStreams streams;
@@ -127,6 +129,7 @@ public class Router {
         Reads reads,
         Scaling scaling,
         Binding binding,
+        Evictions evictions,
         AccountTokens tokens,
         PodLogs logs,
         PodStreams streams,
@@ -137,6 +140,7 @@ public class Router {
       this.reads = reads;
       this.scaling = scaling;
       this.binding = binding;
+      this.evictions = evictions;
       this.tokens = tokens;
       this.logs = logs;
       this.streams = streams;
@@ -167,6 +171,7 @@ public class Router {
         case "scale get" -> scaling.get(call, kind);
         case "scale update" -> scaling.update(call, kind);
         case "scale patch" -> scaling.patch(call, kind);
+        case "eviction create" -> evictions.create(call, kind);
         case "binding create" -> binding.create(call, kind);
         case "token create" -> tokens.create(call, kind);
         case "log get" -> logs.get(call, kind);

@@ -36,7 +36,11 @@ record DeleteOptions(
   }
 
   static DeleteOptions of(Call call) {
-    JsonNode body = body(call);
+    return of(call, body(call));
+  }
+
+  /** As a part of a request says. */
+  static DeleteOptions of(Call call, JsonNode body) {
     Query query = call.query();
     List<String> dryRun = new ArrayList<>();
     body.path("dryRun").forEach(each -> dryRun.add(each.asText()));

@@ -36,6 +36,7 @@ public final class Discovery {
       return switch (name) {
         case "scale" -> of(name, "autoscaling", "v1", "Scale", List.of("get", "patch", "update"));
         case "binding" -> of(name, "", "v1", "Binding", List.of("create"));
+        case "eviction" -> of(name, "policy", "v1", "Eviction", List.of("create"));
         case "token" -> of(name, "authentication.k8s.io", "v1", "TokenRequest", List.of("create"));
         case "exec" -> of(name, "", "v1", "PodExecOptions", CONNECT);
         case "attach" -> of(name, "", "v1", "PodAttachOptions", CONNECT);
