@@ -6,6 +6,7 @@ import io.quarterdeck.etcd.rpc.RangeResponse;
 import io.quarterdeck.etcd.rpc.WatchResponse;
 import io.quarterdeck.gateway.store.StateClient;
 import io.quarterdeck.gateway.store.StateWatch;
+import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.state.api.StateKey;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -112,7 +113,7 @@ public class StateFeed {
                         of -> {
                           List<Item> loaded = into.get(of.cache());
                           if (loaded != null) {
-                            loaded.add(items.read(of.kind(), key.objectKey(), kv));
+                            items.current(of.kind(), key.objectKey(), kv).ifPresent(loaded::add);
                           }
                         }));
   }
@@ -150,9 +151,16 @@ public class StateFeed {
 
   private void apply(io.quarterdeck.etcd.mvcc.Event change) {
     StateKey.parse(change.getKv().getKey().toStringUtf8())
-        .map(caches::of)
-        .orElse(List.of())
-        .forEach(of -> items.event(of.kind(), change).ifPresent(of.cache()::apply));
+        .ifPresent(key -> caches.of(key).forEach(of -> apply(of, key.objectKey(), change)));
+  }
+
+  private void apply(Caches.Of of, ObjectKey key, io.quarterdeck.etcd.mvcc.Event change) {
+    items
+        .change(of.kind(), key, change)
+        .ifPresentOrElse(
+            of.cache()::apply,
+            // What does not open is passed over, and the cache is current nevertheless.
+            () -> of.cache().advance(change.getKv().getModRevision()));
   }
 
   private void lost(Throwable failure) {

@@ -42,7 +42,11 @@ public class StoredForm {
         : StoredObject.canonical(object.json());
   }
 
-  /** The canonical bytes of the object that was stored. */
+  /**
+   * The canonical bytes of the object that was stored.
+   *
+   * @throws UnopenableException when a sealed part does not open
+   */
   public byte[] open(ResourceType type, ObjectKey key, byte[] stored) {
     if (!type.equals(Resources.SECRETS)) {
       return stored;
@@ -62,8 +66,8 @@ public class StoredForm {
             .withObject("/annotations")
             .set(LAST_APPLIED, hidden.get(LAST_APPLIED));
       }
-    } catch (IOException e) {
-      throw new IllegalStateException("the sealed part of a Secret is not base64", e);
+    } catch (IOException | RuntimeException e) {
+      throw new UnopenableException(e);
     }
     return StoredObject.canonical(json);
   }

@@ -5,7 +5,6 @@ import io.quarterdeck.etcd.rpc.RangeResponse;
 import io.quarterdeck.gateway.cache.Item;
 import io.quarterdeck.gateway.cache.Items;
 import io.quarterdeck.gateway.store.StateClient;
-import io.quarterdeck.gateway.store.Stored;
 import io.quarterdeck.gateway.verb.Presenter.ListFacts;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.kind.Kind;
@@ -77,10 +76,7 @@ public class PastLists {
 
   private void read(Walk walk, KeyValue kv, List<Item> found) {
     StateKey.parse(kv.getKey().toStringUtf8())
-        .map(
-            key ->
-                items.read(
-                    walk.kind(), key.objectKey(), new Stored(kv.getValue(), kv.getModRevision())))
+        .flatMap(key -> items.opened(walk.kind(), key.objectKey(), kv))
         .filter(walk.selection()::matches)
         .ifPresent(found::add);
   }

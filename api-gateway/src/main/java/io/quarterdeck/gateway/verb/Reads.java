@@ -4,6 +4,7 @@ import io.quarterdeck.gateway.cache.Caches;
 import io.quarterdeck.gateway.cache.FreshReads;
 import io.quarterdeck.gateway.cache.Item;
 import io.quarterdeck.gateway.cache.ResourceCache;
+import io.quarterdeck.gateway.cache.Unopened;
 import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Failure;
@@ -29,11 +30,13 @@ public class Reads {
   private final Caches caches;
   private final FreshReads fresh;
   private final PastLists past;
+  private final Unopened unopened;
 
-  Reads(Caches caches, FreshReads fresh, PastLists past) {
+  Reads(Caches caches, FreshReads fresh, PastLists past, Unopened unopened) {
     this.caches = caches;
     this.fresh = fresh;
     this.past = past;
+    this.unopened = unopened;
   }
 
   public Uni<Reply> get(Call call, Kind kind) {
@@ -50,7 +53,7 @@ public class Reads {
                 caches
                     .of(kind.type())
                     .get(key)
-                    .orElseThrow(() -> Failures.notFound(kind.type(), key.name())));
+                    .orElseThrow(() -> unopened.absent(kind.type(), key)));
   }
 
   public Uni<Reply> list(Call call, Kind kind) {
