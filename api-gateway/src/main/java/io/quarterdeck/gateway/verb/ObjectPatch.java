@@ -107,6 +107,10 @@ public record ObjectPatch(Way way, JsonNode body) {
 
   private static Failure failure(PatchException patch) {
     String message = String.valueOf(patch.getMessage());
-    return patch.unprocessable() ? Failures.unprocessable(message) : Failures.badRequest(message);
+    return switch (patch.flaw()) {
+      case MALFORMED -> Failures.badRequest(message);
+      case UNPROCESSABLE -> Failures.unprocessable(message);
+      case TOO_LARGE -> Failures.tooLargeForStore("Request entity too large: " + message);
+    };
   }
 }

@@ -232,4 +232,18 @@ class PatchTest {
         .body("data.a", nullValue());
     assertUntouched();
   }
+
+  @Test
+  void refusesPatchesOfTooManyOperations() {
+    api.create(api.core("configmaps"), Api.configMap("many", "1"));
+    String one = "{\"op\":\"test\",\"path\":\"/data/a\",\"value\":\"1\"}";
+    String all = "[" + (one + ",").repeat(10_000) + one + "]";
+    api.patch(Api.JSON_PATCH, api.core("configmaps/many"), all)
+        .spec(
+            Api.status(
+                413,
+                "RequestEntityTooLarge",
+                "Request entity too large: The allowed maximum operations in a JSON patch is"
+                    + " 10000, got 10001"));
+  }
 }

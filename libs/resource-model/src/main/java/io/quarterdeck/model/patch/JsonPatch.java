@@ -18,7 +18,7 @@ public final class JsonPatch {
           "error decoding patch: a JSON patch is an array of operations");
     }
     if (operations.size() > OPERATIONS_MAX) {
-      throw PatchException.malformed(
+      throw PatchException.tooLarge(
           "The allowed maximum operations in a JSON patch is "
               + OPERATIONS_MAX
               + ", got "

@@ -1,26 +1,37 @@
 package io.quarterdeck.model.patch;
 
-/** A patch that is malformed, or that does not apply to the object. */
+/** A patch that is malformed, that does not apply to the object, or that asks for too much. */
 public final class PatchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean unprocessable;
+  /** What is wrong with a patch. */
+  public enum Flaw {
+    MALFORMED,
+    /** It is well-formed but does not apply. */
+    UNPROCESSABLE,
+    TOO_LARGE
+  }
 
-  private PatchException(String message, boolean unprocessable) {
+  private final Flaw flaw;
+
+  private PatchException(String message, Flaw flaw) {
     super(message, null, false, false);
-    this.unprocessable = unprocessable;
+    this.flaw = flaw;
   }
 
   static PatchException malformed(String message) {
-    return new PatchException(message, false);
+    return new PatchException(message, Flaw.MALFORMED);
   }
 
   static PatchException unprocessable(String message) {
-    return new PatchException(message, true);
+    return new PatchException(message, Flaw.UNPROCESSABLE);
   }
 
-  /** Whether the patch is well-formed but does not apply. */
-  public boolean unprocessable() {
-    return unprocessable;
+  static PatchException tooLarge(String message) {
+    return new PatchException(message, Flaw.TOO_LARGE);
+  }
+
+  public Flaw flaw() {
+    return flaw;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.Json;
+import io.quarterdeck.model.patch.PatchException.Flaw;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +77,8 @@ class JsonPatchTest {
   void refuses(String operation, String message) {
     JsonNode target = json("{\"a\":[1],\"s\":\"t\",\"o\":{}}");
     assertThatThrownBy(() -> JsonPatch.apply(target, json("[" + operation + "]")))
-        .isInstanceOfSatisfying(PatchException.class, e -> assertThat(e.unprocessable()).isTrue())
+        .isInstanceOfSatisfying(
+            PatchException.class, e -> assertThat(e.flaw()).isEqualTo(Flaw.UNPROCESSABLE))
         .hasMessage(message);
     assertThat(target).as("all or nothing").isEqualTo(json("{\"a\":[1],\"s\":\"t\",\"o\":{}}"));
   }
@@ -98,7 +100,8 @@ class JsonPatchTest {
   @Test
   void refusesWhatIsNoPatch() {
     assertThatThrownBy(() -> JsonPatch.apply(json("{}"), json("{\"op\":\"add\"}")))
-        .isInstanceOfSatisfying(PatchException.class, e -> assertThat(e.unprocessable()).isFalse());
+        .isInstanceOfSatisfying(
+            PatchException.class, e -> assertThat(e.flaw()).isEqualTo(Flaw.MALFORMED));
     assertThatThrownBy(() -> JsonPatch.apply(json("{}"), json("[{\"op\":\"add\",\"value\":1}]")))
         .hasMessageContaining("missing path");
     assertThatThrownBy(
