@@ -187,4 +187,26 @@ class VerbsTest {
         .body("metadata.name", not(equalTo(first)))
         .body("metadata.generateName", equalTo("made-up-"));
   }
+
+  @Test
+  void wantsToKnowWhichVersionOfSomeKindsAnUpdateReplaces() {
+    api.admin()
+        .body(
+            """
+            {"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"default"}}""")
+        .put(api.core("serviceaccounts/default"))
+        .then()
+        .spec(
+            Api.status(
+                422,
+                "Invalid",
+                "serviceaccounts \"default\" is invalid: metadata.resourceVersion: Invalid value:"
+                    + " 0x0: must be specified for an update"));
+    api.create(api.core("configmaps"), Api.configMap("free", "1"));
+    api.admin()
+        .body(Api.configMap("free", "2"))
+        .put(api.core("configmaps/free"))
+        .then()
+        .statusCode(200);
+  }
 }
