@@ -2,6 +2,7 @@ package io.quarterdeck.controller;
 
 import io.quarterdeck.controller.deployment.DeploymentController;
 import io.quarterdeck.controller.discovery.Discovery;
+import io.quarterdeck.controller.disruption.DisruptionController;
 import io.quarterdeck.controller.endpointslice.EndpointSliceController;
 import io.quarterdeck.controller.eventexpiry.EventExpiryController;
 import io.quarterdeck.controller.garbagecollector.GarbageCollector;
@@ -13,6 +14,7 @@ import io.quarterdeck.controller.replicaset.ReplicaSetController;
 import io.quarterdeck.controller.rootca.RootCaController;
 import io.quarterdeck.controller.serviceaccount.ServiceAccountController;
 import io.quarterdeck.controller.tainteviction.TaintEvictionController;
+import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.Resources;
@@ -24,6 +26,7 @@ import io.quarterdeck.role.run.ControllerManager;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Says which controllers there are and which changes concern them. */
 final class Wiring {
@@ -76,6 +79,7 @@ final class Wiring {
     nodeLifecycle();
     taintEviction();
     podGc();
+    disruption();
     eventExpiry();
   }
 
@@ -205,6 +209,23 @@ final class Wiring {
         .watches(Resources.PODS, change -> controller.see(change.key(), change.after()))
         .watches(Resources.NODES, change -> controller.podsOf(change.key(), change.after()))
         .reconcile(controller);
+  }
+
+  private void disruption() {
+    DisruptionController controller =
+        new DisruptionController(cache, api, events("controllermanager"), clock);
+    manager
+        .controller("disruption")
+        .watches(Resources.DISRUPTION_BUDGETS)
+        .watches(Resources.PODS, change -> controller.covering(change.before(), change.after()))
+        .watches(Resources.REPLICA_SETS, change -> concerned(controller, change.latest()))
+        .watches(Resources.DEPLOYMENTS, change -> concerned(controller, change.latest()))
+        .reconcile(controller);
+  }
+
+  private static Collection<ObjectKey> concerned(
+      DisruptionController controller, Optional<ApiObject> scaled) {
+    return scaled.map(controller::near).orElse(List.of());
   }
 
   private void eventExpiry() {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.model.ApiObject;
-import io.quarterdeck.model.ResourceType;
+import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.selector.LabelSelector;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +14,6 @@ import java.util.Set;
 
 /** Decides whether the disruption budgets let a pod be evicted, and what that costs them. Pure. */
 final class DisruptionBudgets {
-  static final ResourceType TYPE =
-      ResourceType.namespaced("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets");
-
   /** More evictions than this await the controller: something is wrong with it. */
   private static final int UNCONFIRMED_MAX = 2_000;
 
@@ -74,11 +71,12 @@ final class DisruptionBudgets {
     }
     int allowed = budget.integer(0, "status", "disruptionsAllowed");
     if (allowed < 0) {
-      throw Failures.forbidden(TYPE, budget.name(), "pdb disruptions allowed is negative");
+      throw Failures.forbidden(
+          Resources.DISRUPTION_BUDGETS, budget.name(), "pdb disruptions allowed is negative");
     }
     if (budget.at("status", "disruptedPods").size() > UNCONFIRMED_MAX) {
       throw Failures.forbidden(
-          TYPE,
+          Resources.DISRUPTION_BUDGETS,
           budget.name(),
           "DisruptedPods map too big - too many evictions not confirmed by PDB controller");
     }

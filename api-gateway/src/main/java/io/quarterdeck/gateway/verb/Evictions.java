@@ -16,6 +16,7 @@ import io.quarterdeck.gateway.store.Change;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ObjectKey;
+import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.schema.Schema;
 import io.quarterdeck.model.schema.Schemas;
@@ -72,7 +73,7 @@ public class Evictions {
   }
 
   private Decision evict(Kind kind, ApiObject pod, DeleteOptions options, Instant now) {
-    List<Item> items = caches.of(DisruptionBudgets.TYPE).snapshot(pod.namespace()).items();
+    List<Item> items = caches.of(Resources.DISRUPTION_BUDGETS).snapshot(pod.namespace()).items();
     Optional<ApiObject> spent =
         DisruptionBudgets.spend(pod, items.stream().map(Item::object).toList(), now);
     List<Change> along = spent.map(budget -> List.of(replaced(items, budget))).orElse(List.of());
@@ -91,8 +92,8 @@ public class Evictions {
             .findFirst()
             .orElseThrow();
     return new Change.Replace(
-        StateKey.of(DisruptionBudgets.TYPE, budget.key()).toString(),
-        ByteString.copyFrom(form.of(DisruptionBudgets.TYPE, budget)),
+        StateKey.of(Resources.DISRUPTION_BUDGETS, budget.key()).toString(),
+        ByteString.copyFrom(form.of(Resources.DISRUPTION_BUDGETS, budget)),
         revision);
   }
 

@@ -1,6 +1,8 @@
 package io.quarterdeck.controller.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.quarterdeck.controller.meta.IntOrPercent;
 import io.quarterdeck.model.ApiObject;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +23,8 @@ record DeploymentSpec(
     boolean paused,
     int revisionHistoryLimit,
     Optional<Duration> progressDeadline) {
+
+  private static final JsonNode QUARTER = TextNode.valueOf("25%");
 
   static DeploymentSpec of(ApiObject deployment) {
     int replicas = deployment.integer(1, "spec", "replicas");
@@ -55,19 +59,8 @@ record DeploymentSpec(
   }
 
   private static int scaled(JsonNode value, int total, boolean up) {
-    if (value.isMissingNode() || value.isNull()) {
-      // The default of both; the API fills it in, so only objects of our own making lack it.
-      return percent(25, total, up);
-    }
-    if (value.isNumber()) {
-      return value.asInt();
-    }
-    String text = value.asText();
-    return percent(Integer.parseInt(text.substring(0, text.length() - 1)), total, up);
-  }
-
-  private static int percent(int percent, int total, boolean up) {
-    double part = (double) percent * total / 100;
-    return (int) (up ? Math.ceil(part) : Math.floor(part));
+    // The API fills the default in, so only objects of our own making lack it.
+    JsonNode given = value.isMissingNode() || value.isNull() ? QUARTER : value;
+    return up ? IntOrPercent.roundedUp(given, total) : IntOrPercent.roundedDown(given, total);
   }
 }

@@ -22,6 +22,8 @@ public final class Resources {
       ResourceType.namespaced("apps", "v1", "Deployment", "deployments");
   public static final ResourceType REPLICA_SETS =
       ResourceType.namespaced("apps", "v1", "ReplicaSet", "replicasets");
+  public static final ResourceType DISRUPTION_BUDGETS =
+      ResourceType.namespaced("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets");
 
   private Resources() {}
 }
