@@ -2,6 +2,7 @@ package io.quarterdeck.bench;
 
 import io.quarterdeck.bench.api.ApiCommand;
 import io.quarterdeck.bench.faults.FaultsCommand;
+import io.quarterdeck.bench.state.SizeCommand;
 import io.quarterdeck.bench.state.StateCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures what users run, on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {StateCommand.class, ApiCommand.class, FaultsCommand.class})
+    subcommands = {StateCommand.class, SizeCommand.class, ApiCommand.class, FaultsCommand.class})
 public final class Main {
   private Main() {}
 

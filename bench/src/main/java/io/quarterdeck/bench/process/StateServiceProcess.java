@@ -1,14 +1,17 @@
 package io.quarterdeck.bench.process;
 
 import io.quarterdeck.stores.FreePorts;
+import io.quarterdeck.stores.Processes;
 import io.quarterdeck.testkit.Await;
 import io.quarterdeck.testkit.RoleProcess;
 import io.quarterdeck.testkit.TestStores;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,21 +68,38 @@ public final class StateServiceProcess implements AutoCloseable {
   /** Waits until every revision is published; returns how long it took. */
   public Duration awaitPublished() {
     long start = System.nanoTime();
-    Await.until("everything is published", PUBLISHED_MAX, () -> lag() == 0);
+    Await.until("everything is published", PUBLISHED_MAX, () -> metric(LAG) == 0);
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private double lag() throws IOException, InterruptedException {
+  /** The sum of the metrics whose lines begin so. */
+  public long metric(String name) {
     URI uri = URI.create("http://127.0.0.1:" + httpPort + "/q/metrics");
     try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-          .body()
-          .lines()
-          .filter(line -> line.startsWith(LAG))
-          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("the metrics do not show " + LAG));
+      List<String> lines =
+          http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+              .body()
+              .lines()
+              .filter(line -> line.startsWith(name))
+              .toList();
+      if (lines.isEmpty()) {
+        throw new IllegalStateException("the metrics do not show " + name);
+      }
+      return (long)
+          lines.stream()
+              .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+              .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  /** Lets its JVM give up what nobody holds any more. */
+  public void collectGarbage() {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Processes.run(List.of(jcmd, Long.toString(role.pid()), "GC.run"), stores.folder(), "");
   }
 
   @Override
