@@ -11,7 +11,6 @@ import io.grpc.ManagedChannel;
 import io.quarterdeck.etcd.rpc.KVGrpc;
 import io.quarterdeck.etcd.rpc.PutRequest;
 import io.quarterdeck.etcd.rpc.RangeRequest;
-import io.quarterdeck.testkit.RoleProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -62,9 +61,9 @@ class SecretsTest {
     api.create(secrets, good.formatted("later"));
     goesOn(secrets);
     // One that starts reads everything first.
-    try (RoleProcess another =
+    try (RunningGateway.Replica another =
         api.gateway().replica("quarterdeck.gateway.bookmark-interval", "1s")) {
-      assertThat(another.isReady()).isTrue();
+      assertThat(another.role().isReady()).isTrue();
     }
   }
 
