@@ -1,6 +1,7 @@
 package io.quarterdeck.gateway.node;
 
 import io.quarterdeck.gateway.http.Call;
+import io.quarterdeck.gateway.http.Failure;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.http.Reply;
 import io.quarterdeck.gateway.verb.Reads;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletionStage;
 @ApplicationScoped
 public class PodLogs {
   private static final int OK = 200;
+  private static final int BAD_REQUEST = 400;
   private static final List<String> PASSED_ON =
       List.of(
           "follow",
@@ -57,15 +59,8 @@ public class PodLogs {
     return nodes
         .request(nodeName, HttpMethod.GET, uri(call, pod, container))
         .compose(HttpClientRequest::send)
-        .map(response -> reply(response.pause()))
-        .recover(
-            failure ->
-                Future.failedFuture(
-                    Failures.internal(
-                        "the node "
-                            + nodeName
-                            + " does not give its logs: "
-                            + failure.getMessage())))
+        .recover(failure -> Future.failedFuture(unanswered(nodeName, failure.getMessage())))
+        .compose(response -> reply(nodeName, response))
         .toCompletionStage();
   }
 
@@ -91,8 +86,24 @@ public class PodLogs {
     return path.toString();
   }
 
-  private static Reply reply(HttpClientResponse from) {
-    return new Reply.Stream(to -> pipe(from, to));
+  /** What the node refuses is a failure like any other, so that clients show the reason. */
+  private static Future<Reply> reply(String nodeName, HttpClientResponse from) {
+    if (from.statusCode() == OK) {
+      HttpClientResponse paused = from.pause();
+      return Future.succeededFuture(new Reply.Stream(to -> pipe(paused, to)));
+    }
+    return from.body()
+        .map(body -> body.toString(StandardCharsets.UTF_8).strip())
+        .compose(
+            why ->
+                Future.failedFuture(
+                    from.statusCode() == BAD_REQUEST
+                        ? Failures.badRequest(why)
+                        : unanswered(nodeName, why)));
+  }
+
+  private static Failure unanswered(String nodeName, String why) {
+    return Failures.internal("the node " + nodeName + " does not give its logs: " + why);
   }
 
   /** Neither side is read faster than the other takes; each that goes away ends the other. */

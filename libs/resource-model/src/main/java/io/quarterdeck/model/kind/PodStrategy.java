@@ -79,10 +79,22 @@ final class PodStrategy extends SpecStrategy {
                         "only deletion is allowed, but found new scheduling gate '"
                             + each.path("name").asText()
                             + "'")));
-    if (!comparable(old, pod).equals(comparable(pod, pod))) {
+    List<FieldError> recounted = recounted(pod, old);
+    errors.addAll(recounted);
+    if (recounted.isEmpty() && !comparable(old, pod).equals(comparable(pod, pod))) {
       errors.add(otherFieldsChanged());
     }
     return errors;
+  }
+
+  private static List<FieldError> recounted(ApiObject pod, ApiObject old) {
+    return CONTAINERS.stream()
+        .filter(list -> pod.at("spec", list).size() != old.at("spec", list).size())
+        .map(
+            list ->
+                FieldError.forbidden(
+                    "spec." + list, "pod updates may not add or remove containers"))
+        .toList();
   }
 
   private static FieldError otherFieldsChanged() {

@@ -42,6 +42,7 @@ final class TemplateRules {
     JsonNode selector = object.at("spec", "selector");
     if (selector.isMissingNode()) {
       problems.required("spec.selector", "");
+      unmatched(object, problems);
       return;
     }
     List<FieldError> wrong = SelectorValidation.check(selector, "spec.selector");
@@ -59,11 +60,20 @@ final class TemplateRules {
 
   /** The template's pods must be found by the selector. */
   static void matches(LabelSelector selector, ApiObject object, Problems problems) {
-    JsonNode labels = object.at("spec", "template", "metadata", "labels");
-    if (!selector.matches(labels)) {
-      problems.invalid(
-          TEMPLATE + ".metadata.labels", labels, "`selector` does not match template `labels`");
+    if (!selector.matches(labels(object))) {
+      unmatched(object, problems);
     }
+  }
+
+  private static void unmatched(ApiObject object, Problems problems) {
+    problems.invalid(
+        TEMPLATE + ".metadata.labels",
+        labels(object),
+        "`selector` does not match template `labels`");
+  }
+
+  private static JsonNode labels(ApiObject object) {
+    return object.at("spec", "template", "metadata", "labels");
   }
 
   /** A ReplicaSet's messages speak of deployments, as ever. */

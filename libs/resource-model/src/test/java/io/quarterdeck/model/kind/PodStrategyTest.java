@@ -89,6 +89,7 @@ class PodStrategyTest {
           {"containers":[{"name":"c","image":"i"}],"activeDeadlineSeconds":5}                    | ~~
           {"containers":[{"name":"c","image":"i"}],"tolerations":[{"key":"x","operator":"Exists"}]} | ~~
           {"containers":[{"name":"c","image":"i","tty":true}]}                                   | spec: Forbidden
+          {"containers":[{"name":"c","image":"i"},{"name":"d","image":"i"}]}                     | spec.containers: Forbidden: pod updates may not add or remove containers
           {"containers":[{"name":"c","image":"i"}],"nodeName":"x"}                               | spec: Forbidden
           {"containers":[{"name":"c","image":"i"}],"schedulingGates":[{"name":"g"}]}             | spec.schedulingGates: Forbidden: only deletion is allowed, but found new scheduling gate 'g'
           """)

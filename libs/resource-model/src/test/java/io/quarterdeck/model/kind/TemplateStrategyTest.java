@@ -48,6 +48,17 @@ class TemplateStrategyTest {
   }
 
   @Test
+  void aSelectorThatIsNotThereMatchesNoTemplate() {
+    String selector = "\"selector\":{\"matchLabels\":{\"a\":\"b\"}},";
+
+    assertThat(DEPLOYMENTS.problems(deployment("").replace(selector, "")))
+        .containsExactly(
+            "spec.selector: Required value",
+            "spec.template.metadata.labels: Invalid value: {\"a\":\"b\"}: `selector` does not match"
+                + " template `labels`");
+  }
+
+  @Test
   void countsGenerationsOfTheSpecAlone() {
     ApiObject old = DEPLOYMENTS.created(deployment(""));
     assertThat(old.generation()).isEqualTo(1);
