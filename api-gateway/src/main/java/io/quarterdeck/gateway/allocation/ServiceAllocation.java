@@ -50,12 +50,18 @@ public class ServiceAllocation {
     return moves(service, ServiceHoldings.NONE, ServiceHoldings.of(service));
   }
 
+  /** An update that leaves out what was allocated keeps it, unless the type no longer has it. */
+  public void keep(Kind kind, ApiObject next, ApiObject old) {
+    if (kind.type().equals(Resources.SERVICES)) {
+      keep(next, old);
+    }
+  }
+
   /** Completes the next version of a Service; returns what it takes and what it gives back. */
   public List<Change> move(Kind kind, ApiObject next, ApiObject old) {
     if (!kind.type().equals(Resources.SERVICES)) {
       return List.of();
     }
-    keep(next, old);
     ServiceHoldings before = ServiceHoldings.of(old);
     assign(next, before);
     return moves(next, before, ServiceHoldings.of(next));
@@ -68,7 +74,6 @@ public class ServiceAllocation {
         : List.of();
   }
 
-  /** An update that leaves out what was allocated keeps it, unless the type no longer has it. */
   private static void keep(ApiObject next, ApiObject old) {
     ObjectNode spec = next.json().withObject("/spec");
     if (hasAddress(next) && hasAddress(old) && next.text("spec", "clusterIP").isEmpty()) {

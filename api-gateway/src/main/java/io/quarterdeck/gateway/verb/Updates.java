@@ -64,8 +64,11 @@ public class Updates {
     ApiObject next = NextVersion.of(kind, part, wanted.object(), old);
     admission.admitNext(kind, next);
     Owners.ofNext(kind, part, wanted, next, old, writer);
-    List<Change> along = part == Part.OBJECT ? allocation.move(kind, next, old) : List.of();
+    if (part == Part.OBJECT) {
+      allocation.keep(kind, next, old);
+    }
     NextVersion.validate(kind, part, next, old);
+    List<Change> along = part == Part.OBJECT ? allocation.move(kind, next, old) : List.of();
     return NextVersion.mayGo(kind, next)
         ? new Decision.Remove(next, allocation.release(kind, next))
         : new Decision.Put(next, along);
