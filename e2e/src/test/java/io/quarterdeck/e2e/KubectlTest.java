@@ -72,7 +72,9 @@ class KubectlTest {
             "HOME",
             home.toString(),
             "NAMESPACE",
-            namespace.name());
+            namespace.name(),
+            "LC_ALL",
+            "C");
     Command.of(
             directory,
             "kubectl",
