@@ -59,7 +59,9 @@ public class PodLogs {
     return nodes
         .request(nodeName, HttpMethod.GET, uri(call, pod, container))
         .compose(HttpClientRequest::send)
-        .recover(failure -> Future.failedFuture(unanswered(nodeName, failure.getMessage())))
+        .recover(
+            failure ->
+                Future.failedFuture(unanswered(nodeName, String.valueOf(failure.getMessage()))))
         .compose(response -> reply(nodeName, response))
         .toCompletionStage();
   }
