@@ -5,6 +5,7 @@ import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.Kind;
+import io.quarterdeck.model.kind.PriorityClassStrategy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -43,7 +44,7 @@ public class Admission {
 
   /** What a new version must fit into, as a new object must. */
   public void admitNext(Kind kind, ApiObject object) {
-    if (kind.type().equals(PodPriority.CLASSES)) {
+    if (kind.type().equals(PriorityClassStrategy.TYPE)) {
       priority.requireOneDefault(object);
     }
   }

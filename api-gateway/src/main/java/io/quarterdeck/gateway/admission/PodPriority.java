@@ -6,8 +6,8 @@ import io.quarterdeck.gateway.cache.Item;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ObjectKey;
-import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.Resources;
+import io.quarterdeck.model.kind.PriorityClassStrategy;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
@@ -17,9 +17,6 @@ import java.util.stream.Stream;
 /** Gives a pod the priority of its class, or of the class that is the default one. */
 @ApplicationScoped
 class PodPriority {
-  static final ResourceType CLASSES =
-      ResourceType.cluster("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses");
-
   private static final String PREEMPTION_POLICY = "preemptionPolicy";
   private static final String PREEMPTS = "PreemptLowerPriority";
 
@@ -37,7 +34,7 @@ class PodPriority {
         name.isEmpty()
             ? Uni.createFrom().item(this::globalDefault)
             : objects
-                .find(CLASSES, new ObjectKey("", name))
+                .find(PriorityClassStrategy.TYPE, new ObjectKey("", name))
                 .map(item -> Optional.of(item.map(Item::object).orElseThrow(() -> missing(pod))));
     return found.invoke(priorityClass -> apply(pod, priorityClass)).replaceWithVoid();
   }
@@ -48,7 +45,7 @@ class PodPriority {
   }
 
   private Stream<ApiObject> defaults() {
-    return caches.of(CLASSES).snapshot("").items().stream()
+    return caches.of(PriorityClassStrategy.TYPE).snapshot("").items().stream()
         .map(Item::object)
         .filter(each -> each.at("globalDefault").asBoolean());
   }
@@ -65,7 +62,7 @@ class PodPriority {
         .ifPresent(
             other -> {
               throw Failures.forbidden(
-                  CLASSES,
+                  PriorityClassStrategy.TYPE,
                   priorityClass.name(),
                   "PriorityClass "
                       + other

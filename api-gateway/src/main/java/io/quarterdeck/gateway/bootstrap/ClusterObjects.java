@@ -16,9 +16,6 @@ final class ClusterObjects {
   private static final int DNS = 53;
   private static final ObjectKey KUBERNETES = new ObjectKey("default", "kubernetes");
 
-  private static final ResourceType PRIORITY_CLASSES =
-      ResourceType.cluster("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses");
-
   private ClusterObjects() {}
 
   /** An object and what it is one of. */
@@ -36,14 +33,15 @@ final class ClusterObjects {
     wanted.add(new Wanted(Resources.ENDPOINT_SLICES, endpoints(advertise, port)));
     wanted.add(new Wanted(Resources.SERVICES, dns(clusterDns)));
     PriorityClassStrategy.OF_THE_SYSTEM.forEach(
-        (name, value) -> wanted.add(new Wanted(PRIORITY_CLASSES, priorityClass(name, value))));
+        (name, value) ->
+            wanted.add(new Wanted(PriorityClassStrategy.TYPE, priorityClass(name, value))));
     BuiltInFlow.levels().forEach(it -> wanted.add(new Wanted(BuiltInFlow.LEVELS, it)));
     BuiltInFlow.schemas().forEach(it -> wanted.add(new Wanted(BuiltInFlow.SCHEMAS, it)));
     return wanted;
   }
 
   private static ApiObject priorityClass(String name, int value) {
-    ApiObject priorityClass = ApiObject.create(PRIORITY_CLASSES, new ObjectKey("", name));
+    ApiObject priorityClass = ApiObject.create(PriorityClassStrategy.TYPE, new ObjectKey("", name));
     priorityClass
         .json()
         .put("value", value)

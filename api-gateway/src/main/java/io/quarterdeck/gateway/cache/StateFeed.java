@@ -2,7 +2,6 @@ package io.quarterdeck.gateway.cache;
 
 import io.quarkus.logging.Log;
 import io.quarterdeck.etcd.mvcc.KeyValue;
-import io.quarterdeck.etcd.rpc.RangeResponse;
 import io.quarterdeck.etcd.rpc.WatchResponse;
 import io.quarterdeck.gateway.store.StateClient;
 import io.quarterdeck.gateway.store.StateWatch;
@@ -25,7 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 @ApplicationScoped
 public class StateFeed {
-  private static final int PAGE = 500;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final Caches caches;
@@ -82,25 +80,11 @@ public class StateFeed {
   private Uni<Long> load(long revision) {
     Map<ResourceCache, List<Item>> loaded = new HashMap<>();
     caches.all().forEach(each -> loaded.put(each.cache(), new ArrayList<>()));
-    return page(StateKey.ROOT, Math.max(revision, 1), loaded)
-        .invoke(at -> loaded.forEach((cache, all) -> cache.load(all, at)));
-  }
-
-  private Uni<Long> page(String from, long revision, Map<ResourceCache, List<Item>> into) {
+    long at = Math.max(revision, 1);
     return client
-        .page(StateKey.ROOT, from, PAGE, revision)
-        .flatMap(
-            answer -> {
-              answer.getKvsList().forEach(kv -> collect(kv, into));
-              return answer.getMore()
-                  ? page(nextKey(answer), revision, into)
-                  : Uni.createFrom().item(revision);
-            });
-  }
-
-  /** The key right behind the last one of a page. */
-  private static String nextKey(RangeResponse answer) {
-    return answer.getKvs(answer.getKvsCount() - 1).getKey().toStringUtf8() + "\0";
+        .each(StateKey.ROOT, at, kv -> collect(kv, loaded))
+        .invoke(() -> loaded.forEach((cache, all) -> cache.load(all, at)))
+        .replaceWith(at);
   }
 
   private void collect(KeyValue kv, Map<ResourceCache, List<Item>> into) {

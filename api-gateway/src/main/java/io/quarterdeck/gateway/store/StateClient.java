@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -92,19 +93,28 @@ public class StateClient {
 
   /** All keys that begin with a prefix, as of a revision. */
   public Uni<List<KeyValue>> all(String prefix, long revision) {
-    return from(prefix, prefix, revision, new ArrayList<>());
+    List<KeyValue> all = new ArrayList<>();
+    return each(prefix, revision, all::add).replaceWith(all);
   }
 
-  private Uni<List<KeyValue>> from(
-      String prefix, String from, long revision, List<KeyValue> before) {
+  /** The same for those who need not have all of them at once. */
+  public Uni<Void> each(String prefix, long revision, Consumer<KeyValue> action) {
+    return from(prefix, prefix, revision, action);
+  }
+
+  private Uni<Void> from(String prefix, String from, long revision, Consumer<KeyValue> action) {
     return page(prefix, from, PAGE, revision)
         .flatMap(
             answer -> {
-              before.addAll(answer.getKvsList());
+              answer.getKvsList().forEach(action);
               return answer.getMore()
-                  ? from(prefix, before.getLast().getKey().toStringUtf8() + "\0", revision, before)
-                  : Uni.createFrom().item(before);
+                  ? from(prefix, behindLast(answer), revision, action)
+                  : Uni.createFrom().voidItem();
             });
+  }
+
+  private static String behindLast(RangeResponse page) {
+    return page.getKvs(page.getKvsCount() - 1).getKey().toStringUtf8() + "\0";
   }
 
   private Uni<RangeResponse> range(RangeRequest request) {

@@ -29,7 +29,7 @@ public class Updates {
 
   public Uni<Reply> update(Call call, Kind kind, Part part) {
     ApiObject wanted = Incoming.forUpdate(call, kind);
-    UnconditionalUpdates.refuse(kind.type(), wanted);
+    UnconditionalUpdates.refuse(kind, wanted);
     return next(call, kind, part, old -> Wanted.of(wanted.copy()));
   }
 

@@ -2,11 +2,15 @@ package io.quarterdeck.model.kind;
 
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.FieldError;
+import io.quarterdeck.model.ResourceType;
 import java.util.List;
 import java.util.Map;
 
 /** PriorityClasses: how important pods are; those of the system are more than all others. */
 public final class PriorityClassStrategy extends SpecStrategy {
+  public static final ResourceType TYPE =
+      ResourceType.cluster("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses");
+
   private static final int HIGHEST = 1_000_000_000;
   private static final String SYSTEM = "system-";
 

@@ -28,6 +28,11 @@ class SpecStrategy implements Strategy {
   }
 
   @Override
+  public boolean allowsUnconditionalUpdate() {
+    return facts.unconditionalUpdate();
+  }
+
+  @Override
   public void prepareForCreate(ApiObject object) {
     if (facts.hasStatus()) {
       object.json().remove("status");

@@ -62,6 +62,11 @@ public interface Strategy {
     return List.of();
   }
 
+  /** Whether an update need not say which version it replaces. */
+  default boolean allowsUnconditionalUpdate() {
+    return true;
+  }
+
   /** What the client should know although the object is accepted. */
   default List<String> warnings(ApiObject object) {
     return List.of();

@@ -15,13 +15,15 @@ import java.util.Set;
  * @param counted the fields whose changes the generation counts; none where a kind has no
  *     generation
  * @param selectable the fields that selectors may name
+ * @param unconditionalUpdate whether an update need not say which version it replaces
  */
 record WriteFacts(
     Naming naming,
     boolean hasStatus,
     Optional<JsonNode> initialStatus,
     List<String> counted,
-    Set<String> selectable) {
+    Set<String> selectable,
+    boolean unconditionalUpdate) {
 
   static WriteFacts of(JsonNode facts) {
     Set<String> selectable = new HashSet<>(texts(facts, "selectable"));
@@ -31,7 +33,8 @@ record WriteFacts(
         texts(facts, "subresources").contains("status"),
         Optional.ofNullable(facts.get("initialStatus")),
         List.copyOf(texts(facts, "generation")),
-        Set.copyOf(selectable));
+        Set.copyOf(selectable),
+        facts.path("unconditionalUpdate").asBoolean(true));
   }
 
   static List<String> texts(JsonNode facts, String field) {
