@@ -35,7 +35,7 @@ public final class Render {
 
   public static Reply reply(int code, Form form, byte[] json, Map<String, String> headers) {
     Reply.Body plain = (Reply.Body) reply(code, form, json);
-    return new Reply.Body(code, plain.contentType(), plain.parts(), headers);
+    return new Reply.Body(code, plain.contentType(), plain.bytes(), headers);
   }
 
   private static byte[] bytes(Form form, ObjectNode body) {

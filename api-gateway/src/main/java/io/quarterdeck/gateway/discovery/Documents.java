@@ -100,8 +100,8 @@ public class Documents {
   static Reply unlessKnown(
       Call call, String contentType, byte[] body, Map<String, String> headers) {
     return call.headers().ifNoneMatch().equals(headers.get("ETag"))
-        ? new Reply.Body(304, contentType, List.of(), headers)
-        : new Reply.Body(200, contentType, List.of(body), headers);
+        ? new Reply.Body(304, contentType, new byte[0], headers)
+        : new Reply.Body(200, contentType, body, headers);
   }
 
   private static Reply document(Call call, ObjectNode document) {

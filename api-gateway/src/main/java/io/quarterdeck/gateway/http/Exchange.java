@@ -96,7 +96,7 @@ public class Exchange {
         .recoverWithItem(failure -> failed(call, failure))
         .invoke(
             reply -> {
-              if (!(reply instanceof Reply.Body)) {
+              if (reply instanceof Reply.Stream || reply instanceof Reply.Handover) {
                 ticket.giveBack(); // What takes its time from here on costs little.
               }
               responder.write(reply, call.warnings());

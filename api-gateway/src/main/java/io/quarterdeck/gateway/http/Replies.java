@@ -15,6 +15,6 @@ final class Replies {
         failure.retryAfterSeconds() > 0
             ? Map.of("Retry-After", Integer.toString(failure.retryAfterSeconds()))
             : Map.of();
-    return new Reply.Body(body.code(), body.contentType(), body.parts(), headers);
+    return new Reply.Body(body.code(), body.contentType(), body.bytes(), headers);
   }
 }

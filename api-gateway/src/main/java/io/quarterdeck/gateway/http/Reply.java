@@ -3,22 +3,26 @@ package io.quarterdeck.gateway.http;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.util.List;
 import java.util.Map;
 
 /** What a request is answered with. */
 public sealed interface Reply {
-  /** A whole body; its parts are written one behind the other. */
-  record Body(int code, String contentType, List<byte[]> parts, Map<String, String> headers)
+  /** A whole body. */
+  @SuppressWarnings("ArrayRecordComponent") // written as it is, never compared
+  record Body(int code, String contentType, byte[] bytes, Map<String, String> headers)
       implements Reply {
     public static Body of(int code, String contentType, byte[] bytes) {
-      return new Body(code, contentType, List.of(bytes), Map.of());
-    }
-
-    public long length() {
-      return parts.stream().mapToLong(part -> part.length).sum();
+      return new Body(code, contentType, bytes, Map.of());
     }
   }
+
+  /**
+   * A body whose parts are made when it is their turn, so that it never stands in memory as a
+   * whole.
+   *
+   * @param costly whether making a part is too much for an event loop
+   */
+  record Parts(String contentType, Iterable<byte[]> parts, boolean costly) implements Reply {}
 
   /** Something that takes its time and writes the response itself. */
   record Stream(Writer writer) implements Reply {}

@@ -4,21 +4,15 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.zip.GZIPOutputStream;
 
 /** Writes the one reply of a request, on the event loop of its connection. */
 final class Responder {
-  /** Bodies from here on are worth compressing. */
-  private static final int GZIP_BYTES_MIN = 128 * 1024;
-
   private final HttpServerRequest request;
   private final Context context = Vertx.currentContext();
   private final AtomicBoolean written = new AtomicBoolean();
@@ -50,6 +44,7 @@ final class Responder {
     }
     switch (reply) {
       case Reply.Body body -> writeBody(body, response);
+      case Reply.Parts parts -> writeParts(parts, response);
       case Reply.Stream stream -> stream.writer().write(response);
       case Reply.Handover handover -> handOver(handover);
     }
@@ -62,15 +57,15 @@ final class Responder {
     } catch (RuntimeException failure) {
       taken = Future.failedFuture(failure);
     }
-    taken.onFailure(
-        cause -> {
-          if (!request.response().headWritten()) {
-            String accept = request.getHeader("Accept");
-            writeBody(
-                Replies.failure(Failures.of(cause), accept == null ? "" : accept),
-                request.response());
-          }
-        });
+    taken.onFailure(this::answerInstead);
+  }
+
+  private void answerInstead(Throwable cause) {
+    if (!request.response().headWritten()) {
+      String accept = request.getHeader("Accept");
+      writeBody(
+          Replies.failure(Failures.of(cause), accept == null ? "" : accept), request.response());
+    }
   }
 
   private void writeBody(Reply.Body body, HttpServerResponse response) {
@@ -79,48 +74,34 @@ final class Responder {
     if (!body.contentType().isEmpty()) {
       response.putHeader("Content-Type", body.contentType());
     }
-    Buffer buffer = buffer(body, response);
-    if (request.method().name().equals("HEAD")) {
-      response.putHeader("Content-Length", Integer.toString(buffer.length()));
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.putHeader("Content-Length", Integer.toString(body.bytes().length));
       response.end();
       return;
     }
-    response.end(buffer);
+    response.end(compressed(body.bytes(), response));
     if (!request.isEnded()) {
       // What the client still sends passes by unread; HTTP/1 has no other way to say so.
       request.resume();
     }
   }
 
-  private Buffer buffer(Reply.Body body, HttpServerResponse response) {
-    String accepted = request.getHeader("Accept-Encoding");
-    long length = body.length();
-    if (length >= GZIP_BYTES_MIN && accepted != null && accepted.contains("gzip")) {
-      response.putHeader("Content-Encoding", "gzip").putHeader("Vary", "Accept-Encoding");
-      return Buffer.buffer(gzip(body.parts(), (int) length / 4));
+  private Buffer compressed(byte[] bytes, HttpServerResponse response) {
+    if (bytes.length < Gzip.WORTH_BYTES || !Gzip.isAccepted(request)) {
+      return Buffer.buffer(bytes);
     }
-    Buffer buffer = Buffer.buffer((int) length);
-    body.parts().forEach(buffer::appendBytes);
-    return buffer;
+    Gzip.announce(response);
+    Gzip gzip = new Gzip();
+    gzip.write(bytes);
+    return gzip.end();
   }
 
-  private static byte[] gzip(List<byte[]> parts, int expected) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(expected);
-    try (GZIPOutputStream gzip = new FastGzip(bytes)) {
-      for (byte[] part : parts) {
-        gzip.write(part);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void writeParts(Reply.Parts reply, HttpServerResponse response) {
+    response.putHeader("Content-Type", reply.contentType());
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.end();
+      return;
     }
-    return bytes.toByteArray();
-  }
-
-  /** Speed matters more than the last percent of size. */
-  private static final class FastGzip extends GZIPOutputStream {
-    FastGzip(ByteArrayOutputStream out) throws IOException {
-      super(out);
-      def.setLevel(java.util.zip.Deflater.BEST_SPEED);
-    }
+    new PartsWriter(request, context, reply).start().onFailure(this::answerInstead);
   }
 }

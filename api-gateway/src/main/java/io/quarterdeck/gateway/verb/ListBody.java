@@ -5,65 +5,63 @@ import io.quarterdeck.gateway.content.Accepted.Form;
 import io.quarterdeck.gateway.content.Render;
 import io.quarterdeck.gateway.http.Reply;
 import io.quarterdeck.gateway.protobuf.Protobuf;
-import io.quarterdeck.gateway.verb.Presenter.ListFacts;
 import io.quarterdeck.model.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** A list of objects: their bytes are passed on, only what stands around them is written. */
-record ListBody(String apiVersion, String kind, ListFacts facts) {
+/**
+ * A list, or a table, whose elements are written one behind the other.
+ *
+ * @param head what stands beside the elements
+ * @param member the name under which they stand
+ */
+record ListBody(ObjectNode head, String member) {
   private static final byte[] COMMA = {','};
   private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
 
   /**
-   * @param items the JSON of each object
+   * @param bytes the JSON of an element
+   * @param costly whether writing one is more than passing its bytes on
    */
-  Reply of(Form form, List<byte[]> items) {
-    Reply.Body json = new Reply.Body(200, Form.JSON.mediaType(), json(items), Map.of());
-    return form == Form.JSON ? json : Render.reply(200, form, joined(json));
+  <T> Reply of(Form form, List<T> elements, Function<T, byte[]> bytes, boolean costly) {
+    Iterable<byte[]> parts = () -> json(elements, bytes).iterator();
+    return form == Form.JSON
+        ? new Reply.Parts(Form.JSON.mediaType(), parts, costly)
+        : Render.reply(200, form, joined(parts));
   }
 
   /**
-   * @param items each object as a message
+   * Whole, since before the first element stands how long all of them are.
+   *
+   * @param elements each as a message
    */
-  Reply ofMessages(List<byte[]> items) {
-    return new Reply.Body(200, Form.PROTOBUF.mediaType(), Protobuf.list(head(), items), Map.of());
+  Reply ofMessages(List<byte[]> elements) {
+    return Reply.Body.of(200, Form.PROTOBUF.mediaType(), joined(Protobuf.list(head, elements)));
   }
 
-  private ObjectNode head() {
-    ObjectNode head = Json.object().put("kind", kind).put("apiVersion", apiVersion);
-    ObjectNode metadata =
-        head.putObject("metadata").put("resourceVersion", Long.toString(facts.revision()));
-    if (!facts.next().isEmpty()) {
-      metadata.put("continue", facts.next());
-    }
-    if (facts.remaining() > 0) {
-      metadata.put("remainingItemCount", facts.remaining());
-    }
-    return head;
+  private <T> Stream<byte[]> json(List<T> elements, Function<T, byte[]> bytes) {
+    String start = new String(Json.bytes(head), StandardCharsets.UTF_8);
+    String opened = start.substring(0, start.length() - 1) + ",\"" + member + "\":[";
+    Stream<byte[]> separated =
+        IntStream.range(0, elements.size())
+            .boxed()
+            .flatMap(
+                i -> {
+                  byte[] element = bytes.apply(elements.get(i));
+                  return i == 0 ? Stream.of(element) : Stream.of(COMMA, element);
+                });
+    return Stream.concat(
+        Stream.of(opened.getBytes(StandardCharsets.UTF_8)),
+        Stream.concat(separated, Stream.of(END)));
   }
 
-  private List<byte[]> json(List<byte[]> items) {
-    String head = new String(Json.bytes(head()), StandardCharsets.UTF_8);
-    List<byte[]> parts = new ArrayList<>(items.size() * 2 + 2);
-    parts.add(
-        (head.substring(0, head.length() - 1) + ",\"items\":[").getBytes(StandardCharsets.UTF_8));
-    for (int i = 0; i < items.size(); i++) {
-      if (i > 0) {
-        parts.add(COMMA);
-      }
-      parts.add(items.get(i));
-    }
-    parts.add(END);
-    return parts;
-  }
-
-  private static byte[] joined(Reply.Body body) {
-    ByteArrayOutputStream joined = new ByteArrayOutputStream((int) body.length());
-    body.parts().forEach(joined::writeBytes);
+  private static byte[] joined(Iterable<byte[]> parts) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    parts.forEach(joined::writeBytes);
     return joined.toByteArray();
   }
 }

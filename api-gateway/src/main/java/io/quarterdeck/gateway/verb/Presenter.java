@@ -16,7 +16,7 @@ import io.quarterdeck.model.table.Tables;
 import io.quarterdeck.model.table.Tables.IncludeObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** Shows objects as the client asked: whole, as a table, or their metadata alone. */
 public final class Presenter {
@@ -35,10 +35,7 @@ public final class Presenter {
       case OBJECT -> Render.reply(code, accepted.form(), object.json());
       case PARTIAL -> Render.reply(code, accepted.form(), partial(object));
       case TABLE ->
-          Render.reply(
-              code,
-              accepted.form(),
-              table(kind, List.of(object), query, new ListFacts(object.revision(), "", -1)));
+          Render.reply(code, accepted.form(), table(kind, object, query, object.revision()));
     };
   }
 
@@ -49,42 +46,60 @@ public final class Presenter {
   }
 
   static Reply list(Accepted accepted, Query query, Kind kind, List<Item> items, ListFacts facts) {
+    Form form = accepted.form();
     return switch (accepted.shape()) {
-      case OBJECT -> objects(accepted.form(), kind, items, facts);
-      case PARTIAL -> partials(accepted.form(), items, facts);
-      case TABLE ->
-          Render.reply(
-              200,
-              accepted.form(),
-              table(kind, items.stream().map(Item::object).toList(), query, facts));
+      case OBJECT -> objects(form, kind, items, facts);
+      case PARTIAL -> partials(form, items, facts);
+      case TABLE -> rows(form, query, kind, items, facts);
     };
   }
 
   private static Reply objects(Form form, Kind kind, List<Item> items, ListFacts facts) {
-    ListBody list = new ListBody(kind.type().apiVersion(), kind.type().kind() + "List", facts);
+    ListBody list =
+        new ListBody(head(kind.type().apiVersion(), kind.type().kind() + "List", facts), "items");
     return form == Form.PROTOBUF
         ? list.ofMessages(
             items.stream().map(item -> Protobuf.message(item.object().json())).toList())
-        : list.of(form, items.stream().map(Item::bytes).toList());
+        : list.of(form, items, Item::bytes, false);
   }
 
   private static Reply partials(Form form, List<Item> items, ListFacts facts) {
-    ListBody list = new ListBody("meta.k8s.io/v1", "PartialObjectMetadataList", facts);
-    Stream<ObjectNode> partials = items.stream().map(item -> partial(item.object()));
+    ListBody list =
+        new ListBody(head("meta.k8s.io/v1", "PartialObjectMetadataList", facts), "items");
+    Function<Item, ObjectNode> partial = item -> partial(item.object());
     return form == Form.PROTOBUF
-        ? list.ofMessages(partials.map(Protobuf::message).toList())
-        : list.of(form, partials.map(Json::bytes).toList());
+        ? list.ofMessages(items.stream().map(partial.andThen(Protobuf::message)).toList())
+        : list.of(form, items, partial.andThen(Json::bytes), true);
   }
 
-  public static ObjectNode table(Kind kind, List<ApiObject> objects, Query query, ListFacts facts) {
-    return Tables.table(
-        kind,
-        objects,
-        included(query),
-        Long.toString(facts.revision()),
-        facts.next(),
-        facts.remaining(),
-        Instant.now());
+  private static Reply rows(Form form, Query query, Kind kind, List<Item> items, ListFacts facts) {
+    IncludeObject included = included(query);
+    Instant now = Instant.now();
+    ObjectNode head = head("meta.k8s.io/v1", "Table", facts);
+    head.set("columnDefinitions", Tables.columns(kind));
+    return new ListBody(head, "rows")
+        .of(form, items, item -> Json.bytes(Tables.row(kind, item.object(), included, now)), true);
+  }
+
+  private static ObjectNode head(String apiVersion, String kind, ListFacts facts) {
+    ObjectNode head = Json.object().put("kind", kind).put("apiVersion", apiVersion);
+    ObjectNode metadata =
+        head.putObject("metadata").put("resourceVersion", Long.toString(facts.revision()));
+    if (!facts.next().isEmpty()) {
+      metadata.put("continue", facts.next());
+    }
+    if (facts.remaining() > 0) {
+      metadata.put("remainingItemCount", facts.remaining());
+    }
+    return head;
+  }
+
+  /** A table of one object. */
+  public static ObjectNode table(Kind kind, ApiObject object, Query query, long revision) {
+    ObjectNode table = head("meta.k8s.io/v1", "Table", new ListFacts(revision, "", -1));
+    table.set("columnDefinitions", Tables.columns(kind));
+    table.putArray("rows").add(Tables.row(kind, object, included(query), Instant.now()));
+    return table;
   }
 
   private static IncludeObject included(Query query) {

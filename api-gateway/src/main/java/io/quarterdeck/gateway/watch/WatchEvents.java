@@ -7,13 +7,11 @@ import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.http.Failure;
 import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.gateway.verb.Presenter;
-import io.quarterdeck.gateway.verb.Presenter.ListFacts;
 import io.quarterdeck.gateway.verb.Selection;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.kind.Kind;
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
 import java.util.Optional;
 
 /** Turns events into what one watcher gets. For one thread. */
@@ -84,8 +82,7 @@ final class WatchEvents {
 
   /** The first table says what the columns are. */
   private ObjectNode table(ApiObject object, long revision) {
-    ObjectNode table =
-        Presenter.table(kind, List.of(object), query, new ListFacts(revision, "", -1));
+    ObjectNode table = Presenter.table(kind, object, query, revision);
     if (columnsSent) {
       table.putArray("columnDefinitions");
     }

@@ -3,6 +3,7 @@ package io.quarterdeck.gateway.it;
 import static io.quarterdeck.gateway.it.Api.configMap;
 import static io.quarterdeck.gateway.it.Api.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -184,5 +185,29 @@ class ContentTest {
         .statusCode(200)
         .header("Content-Encoding", "gzip")
         .body("data.a.length()", equalTo(200_000));
+  }
+
+  /** Too long to be written at once. */
+  @Test
+  void writesLongListsPartByPart() {
+    String labelled = "{\"labels\":{\"of\":\"long\"},\"name\"";
+    for (int i = 0; i < 3; i++) {
+      api.create(maps, configMap("long" + i, "x".repeat(100_000)).replace("{\"name\"", labelled));
+    }
+    api.admin()
+        .header("Accept-Encoding", "gzip")
+        .queryParam("labelSelector", "of=long")
+        .get(maps)
+        .then()
+        .header("Transfer-Encoding", equalTo("chunked"))
+        .header("Content-Encoding", equalTo("gzip"))
+        .body("items.data.a.collect { it.length() }", contains(100_000, 100_000, 100_000));
+    api.admin()
+        .accept(TABLE)
+        .queryParams("labelSelector", "of=long", "includeObject", "Object")
+        .get(maps)
+        .then()
+        .header("Transfer-Encoding", equalTo("chunked"))
+        .body("rows.object.data.a.collect { it.length() }", contains(100_000, 100_000, 100_000));
   }
 }

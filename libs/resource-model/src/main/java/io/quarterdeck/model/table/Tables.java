@@ -6,7 +6,6 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.kind.Kind;
 import java.time.Instant;
-import java.util.List;
 
 /** Tables: objects in the form in which people read lists. */
 public final class Tables {
@@ -19,29 +18,9 @@ public final class Tables {
     OBJECT
   }
 
-  /**
-   * Makes a table of objects.
-   *
-   * @param next the token of the next page; empty on the last
-   * @param remaining how many objects follow; not said unless positive
-   */
-  public static ObjectNode table(
-      Kind kind,
-      List<ApiObject> objects,
-      IncludeObject include,
-      String resourceVersion,
-      String next,
-      long remaining,
-      Instant now) {
-    ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
-    ObjectNode metadata = table.putObject("metadata").put("resourceVersion", resourceVersion);
-    if (!next.isEmpty()) {
-      metadata.put("continue", next);
-    }
-    if (remaining > 0) {
-      metadata.put("remainingItemCount", remaining);
-    }
-    ArrayNode columns = table.putArray("columnDefinitions");
+  /** What the columns are. */
+  public static ArrayNode columns(Kind kind) {
+    ArrayNode columns = Json.MAPPER.createArrayNode();
     for (Column column : kind.columns().list()) {
       columns
           .addObject()
@@ -51,14 +30,15 @@ public final class Tables {
           .put("description", column.description())
           .put("priority", column.priority());
     }
-    ArrayNode rows = table.putArray("rows");
-    for (ApiObject object : objects) {
-      ObjectNode row = rows.addObject();
-      ArrayNode cells = row.putArray("cells");
-      kind.columns().cells(object, now).forEach(cells::add);
-      include(row, object, include);
-    }
-    return table;
+    return columns;
+  }
+
+  public static ObjectNode row(Kind kind, ApiObject object, IncludeObject include, Instant now) {
+    ObjectNode row = Json.object();
+    ArrayNode cells = row.putArray("cells");
+    kind.columns().cells(object, now).forEach(cells::add);
+    include(row, object, include);
+    return row;
   }
 
   private static void include(ObjectNode row, ApiObject object, IncludeObject include) {

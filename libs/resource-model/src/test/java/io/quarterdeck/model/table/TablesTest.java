@@ -3,14 +3,12 @@ package io.quarterdeck.model.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.kind.Kinds;
 import io.quarterdeck.model.table.Tables.IncludeObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,18 +132,14 @@ class TablesTest {
   @Test
   void carriesWhatTheClientAsksFor() {
     Kind kind = kind("configmaps");
-    List<ApiObject> objects = List.of(object("\"data\":{\"a\":\"1\"}"));
-    ObjectNode table = Tables.table(kind, objects, IncludeObject.METADATA, "7", "more", 3, NOW);
-    assertThat(table.at("/apiVersion").asText()).isEqualTo("meta.k8s.io/v1");
-    assertThat(table.at("/metadata").toString())
-        .isEqualTo("{\"resourceVersion\":\"7\",\"continue\":\"more\",\"remainingItemCount\":3}");
-    assertThat(table.at("/columnDefinitions/0/format").asText()).isEqualTo("name");
-    assertThat(table.at("/rows/0/object/kind").asText()).isEqualTo("PartialObjectMetadata");
-    assertThat(table.at("/rows/0/object/data").isMissingNode()).isTrue();
-    JsonNode whole = Tables.table(kind, objects, IncludeObject.OBJECT, "7", "", 0, NOW);
-    assertThat(whole.at("/rows/0/object/data/a").asText()).isEqualTo("1");
-    assertThat(whole.at("/metadata").toString()).isEqualTo("{\"resourceVersion\":\"7\"}");
-    JsonNode cellsOnly = Tables.table(kind, objects, IncludeObject.NONE, "7", "", 0, NOW);
-    assertThat(cellsOnly.path("rows").path(0).has("object")).isFalse();
+    assertThat(Tables.columns(kind).at("/0/format").asText()).isEqualTo("name");
+    ApiObject object = object("\"data\":{\"a\":\"1\"}");
+    JsonNode metadata = Tables.row(kind, object, IncludeObject.METADATA, NOW);
+    assertThat(metadata.at("/object/kind").asText()).isEqualTo("PartialObjectMetadata");
+    assertThat(metadata.at("/object/data").isMissingNode()).isTrue();
+    JsonNode whole = Tables.row(kind, object, IncludeObject.OBJECT, NOW);
+    assertThat(whole.at("/object/data/a").asText()).isEqualTo("1");
+    JsonNode cellsOnly = Tables.row(kind, object, IncludeObject.NONE, NOW);
+    assertThat(cellsOnly.has("object")).isFalse();
   }
 }

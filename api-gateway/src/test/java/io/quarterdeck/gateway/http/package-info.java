@@ -1,0 +1,2 @@
+/** What requests make of objects. */
+package io.quarterdeck.gateway.http;
