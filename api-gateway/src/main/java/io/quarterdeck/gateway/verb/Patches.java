@@ -4,6 +4,7 @@ import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Reply;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Tells patches that say what to do from those that say what shall be. */
@@ -17,9 +18,14 @@ public class Patches {
     this.applying = applying;
   }
 
+  /** On a thread that may be busy: a small patch of a large object takes its time. */
   public Uni<Reply> patch(Call call, Kind kind, Part part) {
-    return AppliedConfiguration.isIn(call)
-        ? applying.apply(call, kind, part)
-        : updates.patch(call, kind, part);
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                AppliedConfiguration.isIn(call)
+                    ? applying.apply(call, kind, part)
+                    : updates.patch(call, kind, part))
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 }
