@@ -10,7 +10,8 @@ import java.util.List;
 
 /** What the pods of a node are and need, from the cache. */
 public final class NodePods {
-  private static final List<String> CONTAINERS = List.of("containers", "initContainers");
+  private static final List<String> CONTAINERS =
+      List.of("containers", "initContainers", "ephemeralContainers");
 
   private final Caches caches;
 

@@ -168,6 +168,9 @@ public class Router {
         case "approval get" -> reads.get(call, kind);
         case "approval update" -> updates.update(call, kind, Part.APPROVAL);
         case "approval patch" -> patches.patch(call, kind, Part.APPROVAL);
+        case "ephemeralcontainers get" -> reads.get(call, kind);
+        case "ephemeralcontainers update" -> updates.update(call, kind, Part.EPHEMERAL_CONTAINERS);
+        case "ephemeralcontainers patch" -> patches.patch(call, kind, Part.EPHEMERAL_CONTAINERS);
         case "scale get" -> scaling.get(call, kind);
         case "scale update" -> scaling.update(call, kind);
         case "scale patch" -> scaling.patch(call, kind);

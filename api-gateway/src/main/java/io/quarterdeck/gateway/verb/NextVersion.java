@@ -4,6 +4,7 @@ import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.CertificateRequestStrategy;
+import io.quarterdeck.model.kind.EphemeralContainers;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.schema.Defaults;
 import io.quarterdeck.model.schema.Schemas;
@@ -27,6 +28,7 @@ final class NextVersion {
       case OBJECT -> kind.strategy().prepareForUpdate(next, old);
       case STATUS -> kind.strategy().prepareForStatusUpdate(next, old);
       case APPROVAL -> next = CertificateRequestStrategy.decided(next, old);
+      case EPHEMERAL_CONTAINERS -> next = EphemeralContainers.replaced(next, old);
       case FINALIZE -> {
         ApiObject finalized = old.copy();
         finalized.json().withObject("/spec").set("finalizers", next.at("spec", "finalizers"));
@@ -37,10 +39,11 @@ final class NextVersion {
   }
 
   static void validate(Kind kind, Part part, ApiObject next, ApiObject old) {
-    if (part == Part.OBJECT) {
-      Validation.ofNext(kind, next, old);
-    } else {
-      Validation.ofStatus(kind, next, old);
+    switch (part) {
+      case OBJECT -> Validation.ofNext(kind, next, old, kind.strategy().validateUpdate(next, old));
+      case EPHEMERAL_CONTAINERS ->
+          Validation.ofNext(kind, next, old, EphemeralContainers.validateUpdate(next, old));
+      case STATUS, APPROVAL, FINALIZE -> Validation.ofStatus(kind, next, old);
     }
   }
 

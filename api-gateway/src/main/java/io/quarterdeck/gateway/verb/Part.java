@@ -7,5 +7,7 @@ public enum Part {
   /** The finalizers in the spec of a namespace. */
   FINALIZE,
   /** The decision over a request for a certificate. */
-  APPROVAL
+  APPROVAL,
+  /** The containers that are added to a pod which is there. */
+  EPHEMERAL_CONTAINERS
 }

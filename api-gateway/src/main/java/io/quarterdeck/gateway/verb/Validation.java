@@ -18,14 +18,20 @@ final class Validation {
     List<FieldError> errors = structure(kind, object);
     errors.addAll(ObjectMetadata.validate(kind, object));
     errors.addAll(kind.strategy().validate(object));
+    errors.addAll(kind.strategy().validateCreate(object));
     refuse(kind, object, errors);
   }
 
-  static void ofNext(Kind kind, ApiObject next, ApiObject old) {
+  /**
+   * Judges a next version.
+   *
+   * @param changes what of the change is wrong
+   */
+  static void ofNext(Kind kind, ApiObject next, ApiObject old, List<FieldError> changes) {
     List<FieldError> errors = structure(kind, next);
     errors.addAll(ObjectMetadata.validateUpdate(kind, next, old));
     errors.addAll(kind.strategy().validate(next));
-    errors.addAll(kind.strategy().validateUpdate(next, old));
+    errors.addAll(changes);
     refuse(kind, next, errors);
   }
 

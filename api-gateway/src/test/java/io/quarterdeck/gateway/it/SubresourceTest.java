@@ -142,6 +142,45 @@ class SubresourceTest {
         .body("status.conditions[0].type", equalTo("Approved"));
   }
 
+  private ValidatableResponse debug(String type, String containers) {
+    return api.patch(
+        type,
+        pods + "/looked-into/ephemeralcontainers",
+        """
+        {"metadata":{"labels":{"a":"b"}},"spec":{"ephemeralContainers":%s}}"""
+            .formatted(containers));
+  }
+
+  @Test
+  void addsContainersToAPodThatIsThere() {
+    api.create(pods, Api.pod("looked-into"));
+    debug(Api.STRATEGIC_PATCH, "[{\"name\":\"e\",\"image\":\"i\",\"targetContainerName\":\"c\"}]")
+        .statusCode(200)
+        .body("spec.ephemeralContainers[0].imagePullPolicy", equalTo("Always"))
+        .body("metadata.labels", nullValue())
+        .body("metadata.generation", equalTo(2))
+        .body("metadata.managedFields.subresource", hasItem("ephemeralcontainers"));
+    String two =
+        debug(Api.STRATEGIC_PATCH, "[{\"name\":\"f\",\"image\":\"i\"}]")
+            .statusCode(200)
+            .body("spec.ephemeralContainers.name", hasItem("e"))
+            .extract()
+            .asString();
+    debug(Api.STRATEGIC_PATCH, "[{\"name\":\"c\",\"image\":\"i\"}]")
+        .statusCode(422)
+        .body("details.causes.reason", hasItem("FieldValueDuplicate"));
+    debug(Api.MERGE_PATCH, "[]")
+        .statusCode(422)
+        .body("details.causes.field", hasItem("spec.ephemeralContainers"));
+    api.admin().body(two).put(pods + "/looked-into/ephemeralcontainers").then().statusCode(200);
+    api.admin().delete(pods + "/looked-into/ephemeralcontainers").then().statusCode(405);
+    api.admin()
+        .get(pods + "/looked-into/ephemeralcontainers")
+        .then()
+        .body("kind", equalTo("Pod"))
+        .body("spec.ephemeralContainers.size()", equalTo(2));
+  }
+
   @Test
   void saysWhyThereIsNoLog() {
     api.create(pods, Api.pod("two").replace("}]}}", "},{\"name\":\"d\",\"image\":\"i\"}]}}"));

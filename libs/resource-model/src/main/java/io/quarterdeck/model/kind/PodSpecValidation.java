@@ -14,6 +14,8 @@ import java.util.Set;
 /** What a pod's spec must be, in a pod and in a template of pods. */
 final class PodSpecValidation {
   private static final int PORT_MAX = 65_535;
+  private static final List<String> CONTAINERS =
+      List.of("containers", "initContainers", EphemeralContainers.LIST);
   private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket", "grpc");
   private static final List<String> PROBES =
       List.of("livenessProbe", "readinessProbe", "startupProbe");
@@ -39,17 +41,21 @@ final class PodSpecValidation {
     if (spec.path("containers").isEmpty()) {
       errors.add(FieldError.required(field + ".containers", ""));
     }
-    for (String list : List.of("containers", "initContainers")) {
+    for (String list : CONTAINERS) {
       int index = 0;
       for (JsonNode container : spec.path(list)) {
         String at = field + "." + list + "[" + index++ + "]";
         checkContainer(container, at, volumes);
+        if (!list.equals(EphemeralContainers.LIST)) {
+          checkProbes(container, at);
+        }
         String name = container.path("name").asText("");
         if (!name.isEmpty() && !names.add(name)) {
           errors.add(FieldError.duplicate(at + ".name", quoted(name)));
         }
       }
     }
+    EphemeralContainers.check(spec, field, errors);
     JsonNode grace = spec.path("terminationGracePeriodSeconds");
     if (grace.asLong(0) < 0) {
       errors.add(
@@ -119,6 +125,9 @@ final class PodSpecValidation {
     checkEnvironment(container.path("env"), at + ".env");
     checkMounts(container.path("volumeMounts"), at + ".volumeMounts", volumes);
     checkResources(container.path("resources"), at + ".resources");
+  }
+
+  private void checkProbes(JsonNode container, String at) {
     for (String probe : PROBES) {
       checkProbe(container.path(probe), at + "." + probe);
     }

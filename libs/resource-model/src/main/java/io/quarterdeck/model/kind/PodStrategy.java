@@ -57,6 +57,18 @@ final class PodStrategy extends SpecStrategy {
         .put("tolerationSeconds", TOLERATION_SECONDS);
   }
 
+  /** Counts a change of the spec by a subresource. */
+  static void count(ApiObject pod, ApiObject old) {
+    if (!pod.at("spec").equals(old.at("spec"))) {
+      pod.json().withObject("/metadata").put("generation", old.generation() + 1);
+    }
+  }
+
+  @Override
+  public List<FieldError> validateCreate(ApiObject pod) {
+    return EphemeralContainers.validateCreate(pod);
+  }
+
   @Override
   public List<FieldError> validate(ApiObject pod) {
     List<FieldError> errors = new ArrayList<>();

@@ -53,6 +53,11 @@ public interface Strategy {
     return List.of();
   }
 
+  /** What is wrong with a new object alone. */
+  default List<FieldError> validateCreate(ApiObject object) {
+    return List.of();
+  }
+
   /** What may not be changed. */
   default List<FieldError> validateUpdate(ApiObject object, ApiObject old) {
     return List.of();

@@ -26,6 +26,11 @@ final class TemplateRules {
   static void pods(JsonNode template, String at, Problems problems) {
     problems.labels(template.path("metadata").path("labels"), at + ".labels");
     PodSpecValidation.check(template.path("spec"), at + ".spec", problems.open());
+    if (!template.path("spec").path(EphemeralContainers.LIST).isEmpty()) {
+      problems.forbidden(
+          at + ".spec." + EphemeralContainers.LIST,
+          "ephemeral containers not allowed in pod template");
+    }
   }
 
   static void alwaysRestarted(JsonNode template, String kind, Problems problems) {

@@ -54,6 +54,7 @@ record Fixture(ResourceType type) {
         new ArrayList<>(StructuralValidator.validate(Schemas.builtIn().of(type), object.json()));
     errors.addAll(ObjectMetadata.validate(kind(), object));
     errors.addAll(kind().strategy().validate(object));
+    errors.addAll(kind().strategy().validateCreate(object));
     return texts(errors);
   }
 
@@ -65,7 +66,7 @@ record Fixture(ResourceType type) {
     return texts(errors);
   }
 
-  private static List<String> texts(List<FieldError> errors) {
+  static List<String> texts(List<FieldError> errors) {
     return errors.stream().map(each -> each.field() + ": " + each.message()).distinct().toList();
   }
 }

@@ -19,6 +19,16 @@ class TemplateStrategyTest {
         + "}}";
   }
 
+  @Test
+  void startsPodsWithoutEphemeralContainers() {
+    String pods = "\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]";
+    String with = pods + ",\"ephemeralContainers\":[{\"name\":\"e\",\"image\":\"i\"}]";
+    assertThat(DEPLOYMENTS.problems(deployment("").replace(pods, with)))
+        .containsExactly(
+            "spec.template.spec.ephemeralContainers: Forbidden: ephemeral containers not allowed in"
+                + " pod template");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
