@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Translates a container of a pod into what the runtime is told. */
 public final class ContainerConfigs {
@@ -38,9 +39,17 @@ public final class ContainerConfigs {
 
   private ContainerConfigs() {}
 
-  /** What surrounds the container. */
+  /**
+   * What surrounds the container.
+   *
+   * @param target the id of the container whose processes it sees, where it asks for one
+   */
   public record Surroundings(
-      ApiObject pod, Map<String, String> variables, Map<String, Path> volumes, Path hosts) {}
+      ApiObject pod,
+      Map<String, String> variables,
+      Map<String, Path> volumes,
+      Path hosts,
+      Optional<String> target) {}
 
   public static ContainerConfig of(
       JsonNode container, int attempt, int backOff, Surroundings around) throws ConfigException {
@@ -70,7 +79,7 @@ public final class ContainerConfigs {
         .setLinux(
             LinuxContainerConfig.newBuilder()
                 .setResources(Resources.of(container))
-                .setSecurityContext(security(pod, container)))
+                .setSecurityContext(security(pod, container, around.target())))
         .build();
   }
 
@@ -132,7 +141,8 @@ public final class ContainerConfigs {
     };
   }
 
-  private static LinuxContainerSecurityContext security(ApiObject pod, JsonNode container) {
+  private static LinuxContainerSecurityContext security(
+      ApiObject pod, JsonNode container, Optional<String> target) {
     JsonNode own = container.path("securityContext");
     JsonNode shared = pod.at("spec", "securityContext");
     boolean privileged = own.path("privileged").asBoolean();
@@ -141,7 +151,7 @@ public final class ContainerConfigs {
             .setPrivileged(privileged)
             .setReadonlyRootfs(own.path("readOnlyRootFilesystem").asBoolean())
             .setNoNewPrivs(!own.path("allowPrivilegeEscalation").asBoolean(true))
-            .setNamespaceOptions(namespaces(pod));
+            .setNamespaceOptions(namespaces(pod, target));
     JsonNode user = own.has("runAsUser") ? own.path("runAsUser") : shared.path("runAsUser");
     if (user.isNumber()) {
       security.setRunAsUser(Int64Value.newBuilder().setValue(user.asLong()));
@@ -170,6 +180,14 @@ public final class ContainerConfigs {
       security.addAllMaskedPaths(MASKED).addAllReadonlyPaths(READ_ONLY);
     }
     return security.build();
+  }
+
+  /** A container that looks into another one needs no more where the pod shares its processes. */
+  private static NamespaceOption namespaces(ApiObject pod, Optional<String> target) {
+    NamespaceOption shared = namespaces(pod);
+    return target.isPresent() && shared.getPid() == NamespaceMode.CONTAINER
+        ? shared.toBuilder().setPid(NamespaceMode.TARGET).setTargetId(target.get()).build()
+        : shared;
   }
 
   /** Which of the node's namespaces the pod shares. */

@@ -55,7 +55,7 @@ public final class SandboxConfigs {
 
   /** The runtime takes privileged containers only into a sandbox that is said to hold some. */
   private static boolean privileged(ApiObject pod) {
-    return Stream.of("initContainers", "containers")
+    return Stream.of("initContainers", "containers", "ephemeralContainers")
         .flatMap(list -> pod.at("spec", list).valueStream())
         .anyMatch(each -> each.path("securityContext").path("privileged").asBoolean());
   }

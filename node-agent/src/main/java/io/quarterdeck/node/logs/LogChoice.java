@@ -72,7 +72,7 @@ final class LogChoice {
   }
 
   private static JsonNode status(ApiObject pod, String container) {
-    return Stream.of("containerStatuses", "initContainerStatuses")
+    return Stream.of("containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses")
         .flatMap(list -> pod.at("status", list).valueStream())
         .filter(each -> each.path("name").asText().equals(container))
         .findFirst()

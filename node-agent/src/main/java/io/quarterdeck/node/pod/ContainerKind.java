@@ -6,5 +6,12 @@ public enum ContainerKind {
   INIT,
   /** An init container with restartPolicy Always: runs beside the others. */
   SIDECAR,
-  MAIN
+  MAIN,
+  /** Added to a pod that runs, to look into it: starts once, and the pod does not depend on it. */
+  EPHEMERAL;
+
+  /** Whether main containers wait for it. */
+  boolean isInitial() {
+    return this == INIT || this == SIDECAR;
+  }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** One entry of containerStatuses or initContainerStatuses. */
+/** One entry of the statuses of containers, whatever their kind. */
 final class ContainerStatuses {
   private static final Waiting CREATING = Waiting.of("ContainerCreating");
   private static final Waiting INITIALIZING = Waiting.of("PodInitializing");
@@ -22,6 +22,7 @@ final class ContainerStatuses {
       boolean started) {
     String name = container.name();
     Optional<RuntimeState.Container> newest = state.newest(name);
+    boolean once = container.kind() == ContainerKind.EPHEMERAL;
     Optional<Waiting> waits = Optional.ofNullable(waiting.get(name));
     ObjectNode status = Json.object().put("name", name);
     ObjectNode current = status.putObject("state");
@@ -29,7 +30,7 @@ final class ContainerStatuses {
     if (newest.isPresent() && newest.get().running()) {
       current.putObject("running").put("startedAt", PodStatus.time(newest.get().started()));
       state.previous(name).ifPresent(run -> terminated(last, run));
-    } else if (newest.isPresent() && newest.get().exited() && waits.isEmpty()) {
+    } else if (newest.isPresent() && newest.get().exited() && (waits.isEmpty() || once)) {
       terminated(current, newest.get());
       state.previous(name).ifPresent(run -> terminated(last, run));
     } else {
@@ -45,12 +46,14 @@ final class ContainerStatuses {
         newest.map(RuntimeState.Container::image).filter(each -> !each.isEmpty()).orElse(image));
     status.put("imageID", newest.map(RuntimeState.Container::imageRef).orElse(""));
     newest.ifPresent(run -> status.put("containerID", "containerd://" + run.id()));
-    status.put("started", started && newest.map(RuntimeState.Container::running).orElse(false));
+    if (!once) {
+      status.put("started", started && newest.map(RuntimeState.Container::running).orElse(false));
+    }
     return status;
   }
 
   private static boolean inits(PodSpec.Container container) {
-    return container.kind() != ContainerKind.MAIN;
+    return container.kind().isInitial();
   }
 
   private static void waiting(ObjectNode state, Waiting waiting) {

@@ -121,7 +121,7 @@ public final class PodExecutor {
       String unused = cri.runSandbox(sandbox(pod, attempt));
     } catch (IOException | StatusRuntimeException e) {
       String message = "Failed to create pod sandbox: " + e.getMessage();
-      for (PodSpec.Container each : PodSpec.of(pod).containers()) {
+      for (PodSpec.Container each : PodSpec.of(pod).lasting()) {
         failed.put(each.name(), new Waiting("ContainerCreating", message));
       }
     }
@@ -142,7 +142,7 @@ public final class PodExecutor {
               container.json(),
               start.attempt(),
               start.backOff(),
-              surroundings(pod, container.json(), sandbox, volumes));
+              surroundings(pod, container.json(), state, volumes));
       id = cri.createContainer(sandbox.id(), config, sandbox(pod, sandbox.attempt()));
       tell.accept(EventNote.normal(pod, "Created", "Created container: " + start.name()));
     } catch (ConfigException e) {
@@ -162,13 +162,29 @@ public final class PodExecutor {
   }
 
   private ContainerConfigs.Surroundings surroundings(
-      ApiObject pod, JsonNode container, RuntimeState.Sandbox sandbox, Map<String, Path> volumes)
+      ApiObject pod, JsonNode container, RuntimeState state, Map<String, Path> volumes)
       throws ConfigException, IOException {
-    String ip = sandbox.addresses().isEmpty() ? node.ip() : sandbox.addresses().getFirst();
+    String ip = address(state);
     Map<String, String> variables =
         Environment.of(
             container, new Environment.Context(pod, ip, node.ip(), node.name(), node.lookup()));
-    return new ContainerConfigs.Surroundings(pod, variables, volumes, hosts(pod, ip));
+    return new ContainerConfigs.Surroundings(
+        pod, variables, volumes, hosts(pod, ip), target(container, state));
+  }
+
+  /** The container whose processes an ephemeral one wants to see. */
+  private static Optional<String> target(JsonNode container, RuntimeState state)
+      throws ConfigException {
+    String name = container.path("targetContainerName").asText("");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> id =
+        state.current(name).filter(RuntimeState.Container::running).map(RuntimeState.Container::id);
+    if (id.isEmpty()) {
+      throw new ConfigException("target container \"" + name + "\" does not run");
+    }
+    return id;
   }
 
   /** Where the volumes are; empty when one of them cannot be made, which an Event tells. */

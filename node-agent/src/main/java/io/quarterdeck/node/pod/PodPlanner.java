@@ -79,10 +79,13 @@ public final class PodPlanner {
       end();
     } else if (!state.ready()) {
       renewSandbox();
-    } else if (startInitial()) {
-      for (PodSpec.Container each : pod.of(ContainerKind.MAIN)) {
-        keepRunning(each, pod.restartPolicy());
+    } else {
+      if (startInitial()) {
+        for (PodSpec.Container each : pod.of(ContainerKind.MAIN)) {
+          keepRunning(each, pod.restartPolicy());
+        }
       }
+      startEphemeral();
     }
     removeOldRuns();
   }
@@ -104,7 +107,7 @@ public final class PodPlanner {
     state.sandbox().ifPresent(old -> actions.add(new PodPlan.StopSandbox(old.id())));
     actions.add(new PodPlan.CreateSandbox(state.sandbox().map(old -> old.attempt() + 1).orElse(0)));
     boolean initial = !pod.of(ContainerKind.INIT, ContainerKind.SIDECAR).isEmpty();
-    for (PodSpec.Container each : pod.containers()) {
+    for (PodSpec.Container each : pod.lasting()) {
       waiting.put(each.name(), Waiting.of(initial ? "PodInitializing" : "ContainerCreating"));
     }
   }
@@ -122,7 +125,7 @@ public final class PodPlanner {
       keepRunning(each, sidecar ? PodSpec.RestartPolicy.ALWAYS : PodSpec.RestartPolicy.ON_FAILURE);
       if (!mainStarted()) {
         boolean reached = false;
-        for (PodSpec.Container later : pod.containers()) {
+        for (PodSpec.Container later : pod.lasting()) {
           if (reached) {
             waiting.put(later.name(), Waiting.of("PodInitializing"));
           }
@@ -177,8 +180,19 @@ public final class PodPlanner {
     actions.add(new PodPlan.Start(container.name(), attempt, backOff));
     waiting.put(
         container.name(),
-        Waiting.of(
-            container.kind() == ContainerKind.MAIN ? "ContainerCreating" : "PodInitializing"));
+        Waiting.of(container.kind().isInitial() ? "PodInitializing" : "ContainerCreating"));
+  }
+
+  /** Once in the pod's life, a new sandbox included; whoever looks why the pod does not start. */
+  private void startEphemeral() {
+    for (PodSpec.Container each : pod.of(ContainerKind.EPHEMERAL)) {
+      Optional<RuntimeState.Container> run = state.newest(each.name());
+      if (run.isEmpty()) {
+        start(each, 0, 0);
+      } else if (run.get().phase() == RuntimeState.Phase.CREATED) {
+        start(each, run.get().attempt() + 1, 0);
+      }
+    }
   }
 
   private void kill(RuntimeState.Container run) {

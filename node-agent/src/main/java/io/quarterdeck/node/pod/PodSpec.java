@@ -47,6 +47,9 @@ public record PodSpec(
     for (JsonNode each : spec.path("containers")) {
       containers.add(new Container(each.path("name").asText(), ContainerKind.MAIN, each));
     }
+    for (JsonNode each : spec.path("ephemeralContainers")) {
+      containers.add(new Container(each.path("name").asText(), ContainerKind.EPHEMERAL, each));
+    }
     int grace = spec.path("terminationGracePeriodSeconds").asInt(GRACE_SECONDS);
     return new PodSpec(
         RestartPolicy.of(spec.path("restartPolicy").asText()),
@@ -57,6 +60,11 @@ public record PodSpec(
 
   public List<Container> of(ContainerKind... kinds) {
     return containers.stream().filter(each -> List.of(kinds).contains(each.kind())).toList();
+  }
+
+  /** Those that the pod consists of, whatever is added to look into it. */
+  public List<Container> lasting() {
+    return of(ContainerKind.INIT, ContainerKind.SIDECAR, ContainerKind.MAIN);
   }
 
   public Optional<Container> container(String name) {

@@ -83,6 +83,7 @@ public final class PodStatus {
     status.set("conditions", conditions(phase));
     list(status, "initContainerStatuses", spec.of(ContainerKind.INIT, ContainerKind.SIDECAR));
     list(status, "containerStatuses", spec.of(ContainerKind.MAIN));
+    list(status, "ephemeralContainerStatuses", spec.of(ContainerKind.EPHEMERAL));
     return status;
   }
 
@@ -103,22 +104,26 @@ public final class PodStatus {
       return "Failed";
     }
     if (PodPlanner.finished(spec, state)) {
-      return spec.containers().stream()
+      return spec.lasting().stream()
               .filter(each -> each.kind() != ContainerKind.SIDECAR)
               .map(each -> state.newest(each.name()))
               .allMatch(run -> run.filter(found -> found.exitCode() == 0).isPresent())
           ? "Succeeded"
           : "Failed";
     }
-    if (spec.stopping() && !state.containers().isEmpty() && !state.anyRunning()) {
-      return state.containers().stream().allMatch(run -> run.exitCode() == 0)
-          ? "Succeeded"
-          : "Failed";
+    List<RuntimeState.Container> runs =
+        state.containers().stream().filter(run -> !isEphemeral(run.name())).toList();
+    if (spec.stopping() && !runs.isEmpty() && !state.anyRunning()) {
+      return runs.stream().allMatch(run -> run.exitCode() == 0) ? "Succeeded" : "Failed";
     }
     boolean started =
         spec.of(ContainerKind.MAIN).stream()
             .allMatch(each -> state.newest(each.name()).isPresent());
     return started ? "Running" : "Pending";
+  }
+
+  private boolean isEphemeral(String name) {
+    return spec.of(ContainerKind.EPHEMERAL).stream().anyMatch(each -> each.name().equals(name));
   }
 
   private ArrayNode conditions(String phase) {
@@ -243,7 +248,11 @@ public final class PodStatus {
     ArrayNode statuses = status.putArray(field);
     for (PodSpec.Container each : containers) {
       boolean ready =
-          each.kind() == ContainerKind.INIT ? initialized(each.name()) : ready(each.name());
+          switch (each.kind()) {
+            case INIT -> initialized(each.name());
+            case SIDECAR, MAIN -> ready(each.name());
+            case EPHEMERAL -> false;
+          };
       statuses.add(
           ContainerStatuses.of(each, state, waiting, ready, !unstarted.contains(each.name())));
     }

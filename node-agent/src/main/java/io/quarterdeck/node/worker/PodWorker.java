@@ -137,7 +137,7 @@ final class PodWorker implements Runnable {
     ApiObject current = Deadline.heed(known, before, now);
     ProbeResults probes = node.prober().sync(current, before);
     PodSpec spec = PodSpec.of(current);
-    PodPlan plan = PodPlanner.plan(spec, before, probes.unstarted(), now);
+    PodPlan plan = plan(current, spec, before, probes, now);
     Optional<String> unsupported =
         current.isBeingDeleted()
             ? Optional.empty()
@@ -148,7 +148,7 @@ final class PodWorker implements Runnable {
             : execute(current, spec, plan, before, now);
     RuntimeState after = plan.actions().isEmpty() ? before : runtime.of(current.uid());
     ProbeResults results = node.prober().sync(current, after);
-    PodPlan wanted = PodPlanner.plan(spec, after, results.unstarted(), Instant.now());
+    PodPlan wanted = plan(current, spec, after, results, Instant.now());
     PodPlan next =
         unsupported.isPresent()
             ? new PodPlan(List.of(), wanted.waiting(), wanted.requeueAfter())
@@ -161,6 +161,12 @@ final class PodWorker implements Runnable {
       return Optional.empty();
     }
     return Optional.of(pause(current, next));
+  }
+
+  private static PodPlan plan(
+      ApiObject pod, PodSpec spec, RuntimeState state, ProbeResults probes, Instant now) {
+    return Unsupported.spare(
+        pod, PodPlanner.plan(spec, state, probes.unstarted(), now), Machine.hasAppArmor());
   }
 
   private static Map<String, PodPlan.Waiting> refused(PodPlan plan, String why) {

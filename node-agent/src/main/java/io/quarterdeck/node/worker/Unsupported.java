@@ -2,6 +2,9 @@ package io.quarterdeck.node.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.node.pod.PodPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +84,27 @@ final class Unsupported {
         .or(() -> appArmor ? Optional.empty() : confinement(pod));
   }
 
+  /** The plan without ephemeral containers that demand such a thing: the pod goes on. */
+  static PodPlan spare(ApiObject pod, PodPlan plan, boolean appArmor) {
+    List<PodPlan.Action> actions = new ArrayList<>(plan.actions());
+    Map<String, PodPlan.Waiting> waiting = new HashMap<>(plan.waiting());
+    int index = 0;
+    for (JsonNode container : pod.at("spec", "ephemeralContainers")) {
+      String name = container.path("name").asText();
+      Optional<String> demand =
+          container(container, "spec.ephemeralContainers[" + index++ + "]")
+              .or(() -> appArmor ? Optional.empty() : unconfined(Stream.of(appArmor(container))));
+      if (demand.isPresent() && actions.removeIf(each -> starts(each, name))) {
+        waiting.put(name, new PodPlan.Waiting("CreateContainerConfigError", demand.get()));
+      }
+    }
+    return new PodPlan(List.copyOf(actions), Map.copyOf(waiting), plan.requeueAfter());
+  }
+
+  private static boolean starts(PodPlan.Action action, String container) {
+    return action instanceof PodPlan.Start start && start.name().equals(container);
+  }
+
   /** The runtime's profile may not be left out where a pod names it, even if it is the default. */
   private static Optional<String> confinement(ApiObject pod) {
     JsonNode spec = pod.at("spec");
@@ -92,8 +116,12 @@ final class Unsupported {
         pod.annotations().entrySet().stream()
             .filter(each -> each.getKey().startsWith(APPARMOR))
             .map(each -> each.getValue().equals("runtime/default") ? RUNTIME_DEFAULT : "");
-    return Stream.of(Stream.of(appArmor(spec)), ofContainers, ofAnnotations)
-        .flatMap(each -> each)
+    return unconfined(
+        Stream.of(Stream.of(appArmor(spec)), ofContainers, ofAnnotations).flatMap(each -> each));
+  }
+
+  private static Optional<String> unconfined(Stream<String> profiles) {
+    return profiles
         .filter(RUNTIME_DEFAULT::equals)
         .findFirst()
         .map(each -> "Cannot enforce AppArmor: AppArmor is not enabled on the host");
@@ -106,15 +134,17 @@ final class Unsupported {
   private static Optional<String> containers(JsonNode spec, String list) {
     int index = 0;
     for (JsonNode container : spec.path(list)) {
-      String at = "spec." + list + "[" + index++ + "]";
-      Optional<String> demand =
-          first(CONTAINER, container, at)
-              .or(() -> security(container.path("securityContext"), at + ".securityContext"));
+      Optional<String> demand = container(container, "spec." + list + "[" + index++ + "]");
       if (demand.isPresent()) {
         return demand;
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> container(JsonNode container, String at) {
+    return first(CONTAINER, container, at)
+        .or(() -> security(container.path("securityContext"), at + ".securityContext"));
   }
 
   private static Optional<String> security(JsonNode context, String at) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarterdeck.cri.v1.ContainerConfig;
+import io.quarterdeck.cri.v1.NamespaceMode;
 import io.quarterdeck.cri.v1.PodSandboxConfig;
 import io.quarterdeck.cri.v1.SecurityProfile;
 import io.quarterdeck.cri.v1.SecurityProfile.ProfileType;
@@ -229,13 +230,35 @@ class ContainerConfigsTest {
     assertThat(LogLine.parse("half a li")).isEmpty();
   }
 
+  @Test
+  void seesTheProcessesOfItsTarget() throws ConfigException {
+    String container = "{'name':'look','image':'i'}".replace('\'', '"');
+    var alone = config(container, POD, Optional.of("id"));
+    assertThat(alone.getLinux().getSecurityContext().getNamespaceOptions())
+        .isEqualTo(
+            ContainerConfigs.namespaces(POD).toBuilder()
+                .setPid(NamespaceMode.TARGET)
+                .setTargetId("id")
+                .build());
+    ApiObject sharing = POD.copy();
+    sharing.json().withObject("/spec").put("shareProcessNamespace", true);
+    var shared = config(container, sharing, Optional.of("id"));
+    assertThat(shared.getLinux().getSecurityContext().getNamespaceOptions())
+        .isEqualTo(ContainerConfigs.namespaces(sharing));
+  }
+
   private static ContainerConfig config(String container) throws ConfigException {
+    return config(container, POD, Optional.empty());
+  }
+
+  private static ContainerConfig config(String container, ApiObject pod, Optional<String> target)
+      throws ConfigException {
     return ContainerConfigs.of(
         json(container).json(),
         0,
         0,
         new ContainerConfigs.Surroundings(
-            POD, Map.of(), Map.of("v", Path.of("/volumes/v")), Path.of("/hosts")));
+            pod, Map.of(), Map.of("v", Path.of("/volumes/v")), Path.of("/hosts"), target));
   }
 
   private static Map<String, String> environment(String container) throws ConfigException {

@@ -122,6 +122,39 @@ class PodExecutorTest {
     drive(pod, _ -> !new CriRuntime(cri).of("u-1").ready());
   }
 
+  /** Sees the target's processes, runs beside it and is not started again. */
+  @Test
+  void looksIntoARunningPod() throws Exception {
+    ApiObject pod =
+        pod(
+            """
+            {"terminationGracePeriodSeconds":1,
+             "containers":[{"name":"main","image":"%s","command":["sh","-c",
+               "trap 'exit 0' TERM; while true; do sleep 1; done"]}]}"""
+                .formatted(TestImage.NAME));
+    drive(pod, status -> ready(status));
+    pod.json()
+        .withObject("/spec")
+        .withArray("/ephemeralContainers")
+        .addObject()
+        .put("name", "look")
+        .put("image", TestImage.NAME)
+        .put("targetContainerName", "main")
+        .putArray("command")
+        .add("sh")
+        .add("-c")
+        .add("cat /proc/1/cmdline; exit 3");
+    JsonNode looked =
+        drive(pod, status -> ephemeral(status).at("/state/terminated/exitCode").asInt() == 3);
+    assertThat(read("logs/default_p_u-1/look/0.log")).contains("trap 'exit 0' TERM");
+    assertThat(ready(looked)).isTrue();
+    assertThat(
+            PodPlanner.plan(PodSpec.of(pod), new CriRuntime(cri).of("u-1"), Instant.now())
+                .actions())
+        .as("what has ended stays as it is")
+        .isEmpty();
+  }
+
   /** Started by its hook, probed, found dead, restarted, and ended through its hook. */
   @Test
   void probesAndHooksGovernAContainer() throws Exception {
@@ -273,6 +306,10 @@ class PodExecutorTest {
 
   private static JsonNode container(JsonNode status) {
     return status.path("containerStatuses").path(0);
+  }
+
+  private static JsonNode ephemeral(JsonNode status) {
+    return status.path("ephemeralContainerStatuses").path(0);
   }
 
   private static ApiObject pod(String spec) {

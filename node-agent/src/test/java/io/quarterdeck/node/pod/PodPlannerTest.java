@@ -115,6 +115,35 @@ class PodPlannerTest {
   }
 
   @Test
+  void startsAnEphemeralContainerOnceWhateverTheOthersDo() {
+    ApiObject pod = looked(pod("Always", "first"));
+    assertThat(plan(pod, running("first", 0)).actions()).containsExactly(new Start("look", 0, 0));
+    ApiObject started = looked(pod("Always"));
+    assertThat(plan(started, exited("main", 1, 1, 1, 4)).actions())
+        .containsExactly(new Start("look", 0, 0));
+    assertThat(plan(started, running("main", 0), running("look", 0)).actions()).isEmpty();
+    assertThat(plan(started, running("main", 0), exited("look", 0, 0, 1, 90)).actions()).isEmpty();
+    var elsewhere = new RuntimeState.Sandbox("t", true, 1, List.of("10.0.0.2"));
+    var renewed = new RuntimeState(Optional.of(elsewhere), List.of(exited("look", 0, 0, 1, 90)));
+    assertThat(plan(started, renewed, NOW).actions()).containsExactly(new Start("main", 0, 0));
+  }
+
+  @Test
+  void anEphemeralContainerEndsWithThePod() {
+    assertThat(plan(looked(pod("Never")), exited("main", 0, 0, 0, 0), running("look", 0)).actions())
+        .containsExactly(new Kill("look-0", "look", Duration.ofSeconds(30)));
+  }
+
+  static ApiObject looked(ApiObject pod) {
+    pod.json()
+        .withObject("/spec")
+        .withArray("/ephemeralContainers")
+        .addObject()
+        .put("name", "look");
+    return pod;
+  }
+
+  @Test
   void removesAllButTheTwoNewestDeadRuns() {
     assertThat(
             plan(

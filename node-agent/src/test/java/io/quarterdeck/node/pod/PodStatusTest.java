@@ -61,6 +61,31 @@ class PodStatusTest {
   }
 
   @Test
+  void ephemeralContainersAreShownAndDecideNothing() {
+    JsonNode waits =
+        status(
+            PodPlannerTest.looked(PodPlannerTest.pod("Always")),
+            PodPlannerTest.state(PodPlannerTest.running("main", 0)));
+    assertThat(ephemeral(waits).at("/state/waiting/reason").asText())
+        .isEqualTo("ContainerCreating");
+    assertThat(condition(waits, "Ready").path("status").asText()).isEqualTo("True");
+    JsonNode over =
+        status(
+            PodPlannerTest.looked(PodPlannerTest.pod("Never")),
+            PodPlannerTest.state(
+                PodPlannerTest.exited("main", 0, 0, 0, 1),
+                PodPlannerTest.exited("look", 0, 0, 3, 1)));
+    assertThat(over.path("phase").asText()).isEqualTo("Succeeded");
+    assertThat(ephemeral(over).at("/state/terminated/exitCode").asInt()).isEqualTo(3);
+    assertThat(ephemeral(over).path("ready").asBoolean()).isFalse();
+    assertThat(ephemeral(over).has("started")).isFalse();
+  }
+
+  private static JsonNode ephemeral(JsonNode status) {
+    return status.path("ephemeralContainerStatuses").path(0);
+  }
+
+  @Test
   void statusIsAFixedPointOfItself() {
     ApiObject pod = PodPlannerTest.pod("Always", "first", "side:Always");
     RuntimeState state = PodPlannerTest.state(PodPlannerTest.exited("first", 0, 0, 0, 3));

@@ -3,7 +3,12 @@ package io.quarterdeck.node.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.node.pod.PodPlan;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +74,33 @@ class UnsupportedTest {
         pod("'spec':{" + spec.formatted("'appArmorProfile':{'type':'RuntimeDefault'}") + "}");
     assertThat(Unsupported.demand(pod, true)).isEmpty();
     assertThat(Unsupported.demand(pod, false)).contains(NO_APPARMOR);
+  }
+
+  @Test
+  void anEphemeralContainerIsRefusedAlone() {
+    ApiObject pod =
+        pod(
+            """
+            'spec':{'containers':[{'name':'c'}],'ephemeralContainers':[{'name':'d'},
+             {'name':'e','securityContext':{'procMount':'Unmasked'}},
+             {'name':'f','securityContext':{'appArmorProfile':{'type':'RuntimeDefault'}}}]}""");
+    assertThat(Unsupported.demand(pod, false)).isEmpty();
+    List<PodPlan.Action> starts =
+        Stream.of("c", "d", "e", "f")
+            .map(each -> (PodPlan.Action) new PodPlan.Start(each, 0, 0))
+            .toList();
+    PodPlan spared = Unsupported.spare(pod, new PodPlan(starts, Map.of(), Optional.empty()), false);
+    assertThat(spared.actions()).isEqualTo(starts.subList(0, 2));
+    assertThat(spared.waiting())
+        .isEqualTo(
+            Map.of(
+                "e",
+                new PodPlan.Waiting(
+                    "CreateContainerConfigError",
+                    "spec.ephemeralContainers[1].securityContext.procMount=Unmasked is not supported"
+                        + " by this node yet"),
+                "f",
+                new PodPlan.Waiting("CreateContainerConfigError", NO_APPARMOR)));
   }
 
   @Test
