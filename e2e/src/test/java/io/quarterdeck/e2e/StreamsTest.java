@@ -67,6 +67,35 @@ class StreamsTest {
   }
 
   @Test
+  void aDebugContainerSeesWhatItsTargetDoes(TestNamespace namespace) {
+    String seen =
+        namespace
+            .kubectlIn(
+                Map.of(),
+                "cat /proc/1/cmdline | tr '\\000' ' '; exit 5\n",
+                "debug",
+                "-iq",
+                "p",
+                "--image=quarterdeck/shell:1",
+                "--target=p",
+                "--container=look",
+                "--",
+                "sh")
+            .output();
+    namespace
+        .kubectl(
+            "wait",
+            "pod/p",
+            "--for=jsonpath={.status.ephemeralContainerStatuses[0].state.terminated.exitCode}=5",
+            "--timeout=30s")
+        .ok();
+
+    assertThat(seen).contains("sleep 3600 & wait");
+    assertThat(namespace.kubectl("logs", "p", "-c", "look").ok()).contains("sleep 3600 & wait");
+    assertThat(namespace.kubectl("get", "pod", "p").ok()).contains("1/1");
+  }
+
+  @Test
   void filesAreCopiedThereAndBack(TestNamespace namespace, @TempDir Path directory)
       throws IOException {
     Path sent = Files.writeString(directory.resolve("sent"), "line\n".repeat(50_000));
