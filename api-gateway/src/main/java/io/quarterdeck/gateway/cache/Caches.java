@@ -23,11 +23,13 @@ public class Caches {
   private final Map<String, List<Of>> byPrefix = new HashMap<>();
 
   Caches() {
-    for (Kind kind : Kinds.builtIn().all()) {
-      Of of = new Of(kind, new ResourceCache());
-      byType.put(kind.type(), of);
-      byPrefix.computeIfAbsent(prefix(kind.storedType()), none -> new ArrayList<>()).add(of);
-    }
+    Kinds.builtIn().all().stream().filter(Kind::isStored).forEach(this::add);
+  }
+
+  private void add(Kind kind) {
+    Of of = new Of(kind, new ResourceCache());
+    byType.put(kind.type(), of);
+    byPrefix.computeIfAbsent(prefix(kind.storedType()), none -> new ArrayList<>()).add(of);
   }
 
   private static String prefix(ResourceType type) {

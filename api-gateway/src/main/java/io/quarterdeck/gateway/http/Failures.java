@@ -76,6 +76,14 @@ public final class Failures {
         Json.object());
   }
 
+  public static Failure notSupported(ResourceType type, String verb) {
+    return new Failure(
+        405,
+        "MethodNotAllowed",
+        verb + " is not supported on resources of kind \"" + type.qualifiedName() + "\"",
+        details(type.group(), type.plural(), ""));
+  }
+
   public static Failure notAcceptable(List<String> accepted) {
     return new Failure(
         406,

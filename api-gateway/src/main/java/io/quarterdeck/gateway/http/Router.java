@@ -1,5 +1,6 @@
 package io.quarterdeck.gateway.http;
 
+import io.quarterdeck.gateway.component.ComponentStatuses;
 import io.quarterdeck.gateway.discovery.Documents;
 import io.quarterdeck.gateway.metrics.Scrape;
 import io.quarterdeck.gateway.node.PodLogs;
@@ -30,6 +31,7 @@ public class Router {
   private final Scrape scrape;
   private final Creation creation;
   private final Reads reads;
+  private final ComponentStatuses components;
   private final Watches watches;
   private final Updates updates;
   private final Patches patches;
@@ -41,6 +43,7 @@ public class Router {
       Scrape scrape,
       Creation creation,
       Reads reads,
+      ComponentStatuses components,
       Watches watches,
       Updates updates,
       Patches patches,
@@ -50,6 +53,7 @@ public class Router {
     this.scrape = scrape;
     this.creation = creation;
     this.reads = reads;
+    this.components = components;
     this.watches = watches;
     this.updates = updates;
     this.patches = patches;
@@ -84,12 +88,16 @@ public class Router {
   }
 
   private Uni<Reply> object(Call call, Kind kind) {
-    if (!kind.verbs().contains(call.info().verb())) {
+    String verb = call.info().verb();
+    if (verb.equals("watch") && !kind.isStored()) {
+      return Uni.createFrom().failure(Failures.notSupported(kind.type(), verb));
+    }
+    if (!kind.verbs().contains(verb)) {
       return notAllowed();
     }
-    return switch (call.info().verb()) {
-      case "get" -> reads.get(call, kind);
-      case "list" -> reads.list(call, kind);
+    return switch (verb) {
+      case "get" -> kind.isStored() ? reads.get(call, kind) : components.get(call, kind);
+      case "list" -> kind.isStored() ? reads.list(call, kind) : components.list(call, kind);
       case "watch" -> watches.watch(call, kind);
       case "create" -> named(call) ? notAllowed() : creation.create(call, kind);
       case "update" -> named(call) ? updates.update(call, kind, Part.OBJECT) : notAllowed();

@@ -28,9 +28,20 @@ public final class Presenter {
    * @param next the token of the next page; empty on the last
    * @param remaining how many objects follow; negative where that is not known
    */
-  public record ListFacts(long revision, String next, long remaining) {}
+  public record ListFacts(long revision, String next, long remaining) {
+    private static final ListFacts NOT_STORED = new ListFacts(0, "", -1);
 
-  static Reply one(int code, Accepted accepted, Query query, Kind kind, ApiObject object) {
+    /** As of which the list is; empty where nothing of it is stored. */
+    private String version() {
+      return revision == 0 ? "" : Long.toString(revision);
+    }
+  }
+
+  /** What a list is made of, and how each element is seen. */
+  private record Elements<T>(
+      List<T> all, Function<T, ApiObject> object, Function<T, byte[]> bytes) {}
+
+  public static Reply one(int code, Accepted accepted, Query query, Kind kind, ApiObject object) {
     return switch (accepted.shape()) {
       case OBJECT -> Render.reply(code, accepted.form(), object.json());
       case PARTIAL -> Render.reply(code, accepted.form(), partial(object));
@@ -46,45 +57,60 @@ public final class Presenter {
   }
 
   static Reply list(Accepted accepted, Query query, Kind kind, List<Item> items, ListFacts facts) {
+    return list(accepted, query, kind, new Elements<>(items, Item::object, Item::bytes), facts);
+  }
+
+  /** A list of objects that were made for this request. */
+  public static Reply unstored(Accepted accepted, Query query, Kind kind, List<ApiObject> objects) {
+    Elements<ApiObject> elements =
+        new Elements<>(objects, object -> object, object -> Json.bytes(object.json()));
+    return list(accepted, query, kind, elements, ListFacts.NOT_STORED);
+  }
+
+  private static <T> Reply list(
+      Accepted accepted, Query query, Kind kind, Elements<T> elements, ListFacts facts) {
     Form form = accepted.form();
     return switch (accepted.shape()) {
-      case OBJECT -> objects(form, kind, items, facts);
-      case PARTIAL -> partials(form, items, facts);
-      case TABLE -> rows(form, query, kind, items, facts);
+      case OBJECT -> objects(form, kind, elements, facts);
+      case PARTIAL -> partials(form, elements, facts);
+      case TABLE -> rows(form, query, kind, elements, facts);
     };
   }
 
-  private static Reply objects(Form form, Kind kind, List<Item> items, ListFacts facts) {
+  private static <T> Reply objects(Form form, Kind kind, Elements<T> elements, ListFacts facts) {
     ListBody list =
         new ListBody(head(kind.type().apiVersion(), kind.type().kind() + "List", facts), "items");
     return form == Form.PROTOBUF
         ? list.ofMessages(
-            items.stream().map(item -> Protobuf.message(item.object().json())).toList())
-        : list.of(form, items, Item::bytes, false);
+            elements.all().stream()
+                .map(each -> Protobuf.message(elements.object().apply(each).json()))
+                .toList())
+        : list.of(form, elements.all(), elements.bytes(), false);
   }
 
-  private static Reply partials(Form form, List<Item> items, ListFacts facts) {
+  private static <T> Reply partials(Form form, Elements<T> elements, ListFacts facts) {
     ListBody list =
         new ListBody(head("meta.k8s.io/v1", "PartialObjectMetadataList", facts), "items");
-    Function<Item, ObjectNode> partial = item -> partial(item.object());
+    Function<T, ObjectNode> partial = elements.object().andThen(Presenter::partial);
     return form == Form.PROTOBUF
-        ? list.ofMessages(items.stream().map(partial.andThen(Protobuf::message)).toList())
-        : list.of(form, items, partial.andThen(Json::bytes), true);
+        ? list.ofMessages(elements.all().stream().map(partial.andThen(Protobuf::message)).toList())
+        : list.of(form, elements.all(), partial.andThen(Json::bytes), true);
   }
 
-  private static Reply rows(Form form, Query query, Kind kind, List<Item> items, ListFacts facts) {
+  private static <T> Reply rows(
+      Form form, Query query, Kind kind, Elements<T> elements, ListFacts facts) {
     IncludeObject included = included(query);
     Instant now = Instant.now();
     ObjectNode head = head("meta.k8s.io/v1", "Table", facts);
     head.set("columnDefinitions", Tables.columns(kind));
-    return new ListBody(head, "rows")
-        .of(form, items, item -> Json.bytes(Tables.row(kind, item.object(), included, now)), true);
+    Function<T, byte[]> row =
+        elements.object().andThen(object -> Json.bytes(Tables.row(kind, object, included, now)));
+    return new ListBody(head, "rows").of(form, elements.all(), row, true);
   }
 
   private static ObjectNode head(String apiVersion, String kind, ListFacts facts) {
     ObjectNode head = Json.object().put("kind", kind).put("apiVersion", apiVersion);
-    ObjectNode metadata =
-        head.putObject("metadata").put("resourceVersion", Long.toString(facts.revision()));
+    ObjectNode metadata = head.putObject("metadata").put("resourceVersion", facts.version());
     if (!facts.next().isEmpty()) {
       metadata.put("continue", facts.next());
     }

@@ -4,6 +4,7 @@ import io.quarterdeck.gateway.cache.Item;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.gateway.request.RequestInfo;
+import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.kind.Strategy;
 import io.quarterdeck.model.selector.FieldSelector;
@@ -58,6 +59,12 @@ public record Selection(String namespace, LabelSelector labels, FieldSelector fi
         && (labels.isEverything() || labels.matches(item.labels()))
         && (fields.isEverything()
             || fields.matches(field -> item.fields().getOrDefault(field, "")));
+  }
+
+  /** The same of an object that no cache holds. */
+  public boolean matches(Kind kind, ApiObject object) {
+    return labels.matches(object.at("metadata", "labels"))
+        && fields.matches(field -> kind.strategy().field(object, field));
   }
 
   public boolean isEverything() {

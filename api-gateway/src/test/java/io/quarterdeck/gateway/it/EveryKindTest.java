@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.kind.Kinds;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,6 +44,47 @@ class EveryKindTest {
           .then()
           .body("columnDefinitions.size()", equalTo(kind.columns().list().size()));
     }
+  }
+
+  @Test
+  void tellsHowTheComponentsAre() {
+    String components = "/api/v1/componentstatuses";
+    String deprecated = "299 - \"v1 ComponentStatus is deprecated in v1.19+\"";
+    api.admin()
+        .accept(TABLE)
+        .get(components)
+        .then()
+        .statusCode(200)
+        .header("Warning", deprecated)
+        .body("columnDefinitions.name", equalTo(List.of("Name", "Status", "Message", "Error")))
+        .body(
+            "rows.find { it.cells[0] == 'etcd-0' }.cells[1..3]",
+            equalTo(List.of("Healthy", "ok", "")))
+        .body("rows.find { it.cells[0] == 'scheduler' }.cells[1]", equalTo("Unhealthy"));
+    api.admin()
+        .get(components + "/controller-manager")
+        .then()
+        .statusCode(200)
+        .header("Warning", deprecated)
+        .body("kind", equalTo("ComponentStatus"))
+        .body("metadata.resourceVersion", nullValue())
+        .body("conditions[0].error", startsWith("nobody holds the lease"));
+    api.admin()
+        .get(components + "?fieldSelector=metadata.name=scheduler")
+        .then()
+        .body("kind", equalTo("ComponentStatusList"))
+        .body("items.metadata.name", equalTo(List.of("scheduler")));
+    api.admin().get(components + "/kubelet").then().statusCode(404);
+    api.admin()
+        .get(components + "?watch=true")
+        .then()
+        .spec(
+            Api.status(
+                405,
+                "MethodNotAllowed",
+                "watch is not supported on resources of kind \"componentstatuses\""));
+    api.admin().body("{}").post(components).then().statusCode(405);
+    api.admin().delete(components + "/scheduler").then().statusCode(405);
   }
 
   @Test

@@ -86,6 +86,7 @@ final class Behaviours {
               "certificatesigningrequests.certificates.k8s.io",
               AccessColumns.CERTIFICATE_SIGNING_REQUESTS),
           entry("clusterrolebindings.rbac.authorization.k8s.io", AccessColumns.BINDINGS),
+          entry("componentstatuses", CoreColumns.COMPONENT_STATUSES),
           entry("configmaps", CoreColumns.CONFIG_MAPS),
           entry("controllerrevisions.apps", WorkloadColumns.CONTROLLER_REVISIONS),
           entry("cronjobs.batch", BatchColumns.CRON_JOBS),

@@ -66,6 +66,11 @@ public record Kind(
         .orElse(stored);
   }
 
+  /** Whether there are objects of it; those of other kinds are made when somebody asks. */
+  public boolean isStored() {
+    return verbs.contains("watch");
+  }
+
   public boolean has(String subresource) {
     return subresources.contains(subresource);
   }

@@ -1,5 +1,7 @@
 package io.quarterdeck.model.table;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarterdeck.model.ApiObject;
 import java.time.Instant;
 import java.util.Locale;
@@ -19,6 +21,16 @@ public final class CoreColumns {
               "How many keys it has.",
               each -> each.at("data").size() + each.at("binaryData").size())
           .age()
+          .end();
+
+  public static final Columns COMPONENT_STATUSES =
+      Columns.begin()
+          .text("Status", "Whether it is healthy.", CoreColumns::health)
+          .text(
+              "Message",
+              "What it says of itself.",
+              each -> healthy(each).path("message").asText(""))
+          .text("Error", "Why it is not healthy.", each -> healthy(each).path("error").asText(""))
           .end();
 
   public static final Columns SECRETS =
@@ -65,6 +77,23 @@ public final class CoreColumns {
     named.list().stream().skip(1).forEach(reordered::add);
     reordered.add(wide(named.list().getFirst()));
     return reordered.end();
+  }
+
+  private static JsonNode healthy(ApiObject component) {
+    return component
+        .at("conditions")
+        .valueStream()
+        .filter(each -> each.path("type").asText().equals("Healthy"))
+        .findFirst()
+        .orElse(MissingNode.getInstance());
+  }
+
+  private static String health(ApiObject component) {
+    return switch (healthy(component).path("status").asText("")) {
+      case "" -> "Unknown";
+      case "True" -> "Healthy";
+      default -> "Unhealthy";
+    };
   }
 
   private static Column wide(Column column) {

@@ -44,6 +44,7 @@ class TablesTest {
           deployments     | Name Ready Up-to-date Available Age [Containers] [Images] [Selector]
           replicasets     | Name Desired Current Ready Age [Containers] [Images] [Selector]
           namespaces      | Name Status Age
+          componentstatuses | Name Status Message Error
           configmaps      | Name Data Age
           secrets         | Name Type Data Age
           serviceaccounts | Name Secrets Age
