@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What kubectl prints, line by line, against transcripts of what it prints with kube-apiserver.
- * Each transcript runs in a shell, in a directory and a namespace of its own.
+ * What kubectl prints, line by line, against transcripts. They were recorded here and read against
+ * what kube-apiserver is known to print; none was asked. Each transcript runs in a shell, in a
+ * directory and a namespace of its own.
  */
 @WithCluster
 class KubectlTest {
