@@ -80,9 +80,17 @@ public final class Processes {
     }
   }
 
-  /** Whether a process runs; one that ended but that nobody has waited for does not. */
+  /**
+   * Whether a process runs, if only to its end: until the last of its threads is gone it may hold
+   * its ports and its files. One that ended but that nobody has waited for does not run.
+   */
   public static boolean isRunning(long pid) {
-    return state(pid).map(state -> state != 'Z' && state != 'X').orElse(false);
+    return status(pid).map(Status::isRunning).orElse(false);
+  }
+
+  /** Whether a process runs its last steps in the kernel, in which it has no command line. */
+  public static boolean isEnding(long pid) {
+    return status(pid).map(status -> status.isRunning() && status.isEnding()).orElse(false);
   }
 
   /** The command line of a process; empty when there is no such process. */
@@ -145,12 +153,31 @@ public final class Processes {
     }
   }
 
-  private static Optional<Character> state(long pid) {
+  private static Optional<Status> status(long pid) {
     try {
-      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      return Optional.of(stat.charAt(stat.lastIndexOf(')') + 2));
+      return Optional.of(Status.parse(Files.readString(Path.of("/proc/" + pid + "/stat"))));
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /** What the kernel says of a process in {@code /proc/PID/stat}, see proc_pid_stat(5). */
+  record Status(char state, long flags, int threads) {
+    private static final int EXITING = 0x4; // PF_EXITING
+
+    static Status parse(String stat) {
+      // The name of the command stands before, in parentheses, and may hold spaces and more.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return new Status(
+          fields[0].charAt(0), Long.parseLong(fields[6]), Integer.parseInt(fields[17]));
+    }
+
+    boolean isRunning() {
+      return state != 'X' && (state != 'Z' || threads > 1);
+    }
+
+    boolean isEnding() {
+      return (flags & EXITING) != 0;
     }
   }
 }

@@ -94,10 +94,12 @@ public final class Supervisor {
   /** Whether the process runs under the loop or will do so again. */
   public boolean isLaunched() {
     return loop().isPresent()
-        && (restarts || numbers("pid").stream().anyMatch(Processes::isRunning));
+        && (restarts
+            || numbers("pid").stream()
+                .anyMatch(pid -> Processes.isRunning(pid) && !Processes.isEnding(pid)));
   }
 
-  /** The process, when it runs and its command line still has this word. */
+  /** The process, when it runs and its command line still has this word, or is no more. */
   public OptionalLong pid(String word) {
     return running("pid", word);
   }
@@ -112,7 +114,8 @@ public final class Supervisor {
   private OptionalLong running(String file, String word) {
     return numbers(file).stream()
         .mapToLong(Long::longValue)
-        .filter(pid -> Processes.isRunning(pid) && Processes.commandLine(pid).contains(word))
+        .filter(Processes::isRunning)
+        .filter(pid -> Processes.commandLine(pid).contains(word) || Processes.isEnding(pid))
         .findFirst();
   }
 
