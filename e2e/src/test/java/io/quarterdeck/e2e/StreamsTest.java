@@ -68,20 +68,19 @@ class StreamsTest {
 
   @Test
   void aDebugContainerSeesWhatItsTargetDoes(TestNamespace namespace) {
-    String seen =
-        namespace
-            .kubectlIn(
-                Map.of(),
-                "cat /proc/1/cmdline | tr '\\000' ' '; exit 5\n",
-                "debug",
-                "-iq",
-                "p",
-                "--image=quarterdeck/shell:1",
-                "--target=p",
-                "--container=look",
-                "--",
-                "sh")
-            .output();
+    namespace
+        .kubectlIn(
+            Map.of(),
+            "cat /proc/1/cmdline | tr '\\000' ' '; exit 5\n",
+            "debug",
+            "-iq",
+            "p",
+            "--image=quarterdeck/shell:1",
+            "--target=p",
+            "--container=look",
+            "--",
+            "sh")
+        .output();
     namespace
         .kubectl(
             "wait",
@@ -90,7 +89,8 @@ class StreamsTest {
             "--timeout=30s")
         .ok();
 
-    assertThat(seen).contains("sleep 3600 & wait");
+    // kubectl debug does not ask for a stdin that is closed once, and then the runtime may end the
+    // attachment with the client's input, before the container's output: its log has all of it.
     assertThat(namespace.kubectl("logs", "p", "-c", "look").ok()).contains("sleep 3600 & wait");
     assertThat(namespace.kubectl("get", "pod", "p").ok()).contains("1/1");
   }
