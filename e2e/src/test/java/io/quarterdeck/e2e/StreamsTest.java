@@ -67,6 +67,25 @@ class StreamsTest {
   }
 
   @Test
+  void anAttachedClientIsAnswered(TestNamespace namespace) {
+    String answer =
+        namespace
+            .kubectlIn(
+                Map.of(),
+                "echo hello | tr a-z A-Z; exit 0\n",
+                "run",
+                "-iq",
+                "attached",
+                "--restart=Never",
+                "--image=quarterdeck/shell:1",
+                "--",
+                "sh")
+            .ok();
+
+    assertThat(answer).isEqualTo("HELLO\n");
+  }
+
+  @Test
   void aDebugContainerSeesWhatItsTargetDoes(TestNamespace namespace) {
     namespace
         .kubectlIn(
