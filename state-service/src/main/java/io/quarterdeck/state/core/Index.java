@@ -121,6 +121,15 @@ public final class Index implements View {
   }
 
   @Override
+  public Slice slice(KeyRange range, long max) {
+    if (range.single() || max >= entries.size()) {
+      return Slice.of(range(range), max);
+    }
+    NavigableMap<Key, Entry> part = part(range);
+    return new Slice(part.values().stream().limit(max).toList(), part.size());
+  }
+
+  @Override
   public Optional<Lease> lease(long id) {
     return leases.get(id);
   }

@@ -61,6 +61,11 @@ public final class Overlay implements View {
   }
 
   @Override
+  public Slice slice(KeyRange range, long max) {
+    return part(range).isEmpty() ? base.slice(range, max) : Slice.of(range(range), max);
+  }
+
+  @Override
   public long count(KeyRange range) {
     return part(range).isEmpty() ? base.count(range) : range(range).size();
   }

@@ -14,34 +14,37 @@ public final class Ranges {
   private Ranges() {}
 
   public static Answer.Range answer(View view, Op.Range op) {
-    if (op.countOnly()) {
-      return new Answer.Range(List.of(), false, view.count(op.range()), op.keysOnly());
-    }
-    return answer(view.range(op.range()), op);
+    return op.countOnly()
+        ? answer(new Slice(List.of(), view.count(op.range())), op)
+        : answer(view.slice(op.range(), entriesMax(op)), op);
   }
 
-  /** The same for entries that were read elsewhere, in key order: an older revision. */
-  public static Answer.Range answer(List<Entry> all, Op.Range op) {
-    long count = all.size();
+  /** The same for a slice that was read elsewhere: of an older revision. */
+  public static Answer.Range answer(Slice slice, Op.Range op) {
     if (op.countOnly()) {
-      return new Answer.Range(List.of(), false, count, op.keysOnly());
+      return new Answer.Range(List.of(), false, slice.count(), op.keysOnly());
     }
-    List<Entry> admitted = admitted(considered(all, op), op.bounds());
+    List<Entry> admitted = admitted(slice.entries(), op.bounds());
     List<Entry> sorted = sorted(admitted, op.sort());
     boolean more = op.limit() > 0 && sorted.size() > op.limit();
     // A copy, so that an answer does not hold a whole resource in memory.
     List<Entry> shown = more ? List.copyOf(sorted.subList(0, (int) op.limit())) : sorted;
-    return new Answer.Range(shown, more, count, op.keysOnly());
+    return new Answer.Range(shown, more, slice.count(), op.keysOnly());
   }
 
-  /** etcd looks no further than one key behind the limit where no order is asked for. */
-  private static List<Entry> considered(List<Entry> all, Op.Range op) {
+  /**
+   * How many entries an answer is made of. etcd looks no further than one key behind the limit
+   * where no order is asked for.
+   */
+  public static long entriesMax(Op.Range op) {
+    if (op.countOnly()) {
+      return 0;
+    }
     boolean everything =
         op.limit() <= 0
-            || op.limit() >= all.size()
             || op.sort().order() != Sort.Order.NONE
             || !op.bounds().equals(Op.RevisionBounds.NONE);
-    return everything ? all : all.subList(0, (int) op.limit() + 1);
+    return everything ? Long.MAX_VALUE : op.limit() + 1;
   }
 
   private static List<Entry> admitted(List<Entry> entries, Op.RevisionBounds bounds) {

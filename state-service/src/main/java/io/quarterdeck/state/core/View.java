@@ -15,6 +15,11 @@ public interface View {
   /** The entries of a range in key order. */
   List<Entry> range(KeyRange range);
 
+  /** The first entries of a range, at most so many, and how many there are. */
+  default Slice slice(KeyRange range, long max) {
+    return Slice.of(range(range), max);
+  }
+
   /** How many keys a range holds. */
   long count(KeyRange range);
 

@@ -1,7 +1,7 @@
 package io.quarterdeck.state.log;
 
+import io.quarterdeck.state.core.Slice;
 import io.quarterdeck.state.model.Commit;
-import io.quarterdeck.state.model.Entry;
 import io.quarterdeck.state.model.KeyRange;
 import io.quarterdeck.state.model.Lease;
 import java.util.List;
@@ -20,8 +20,8 @@ public interface History {
   /** A bounded page of {@code [from, to]}; whole transactions only. */
   CompletionStage<Page> read(KeyRange range, long from, long to);
 
-  /** The keys of a range as they were at a revision, in key order. */
-  CompletionStage<List<Entry>> rangeAt(KeyRange range, long revision);
+  /** The first keys of a range, at most so many, as they were at a revision. */
+  CompletionStage<Slice> sliceAt(KeyRange range, long revision, long max);
 
   /** Everything after this revision is still told; before it, some of it may have been dropped. */
   CompletionStage<Long> complete();

@@ -5,9 +5,9 @@ import io.quarterdeck.state.core.Batch.Answered;
 import io.quarterdeck.state.core.Checks;
 import io.quarterdeck.state.core.Index;
 import io.quarterdeck.state.core.Ranges;
+import io.quarterdeck.state.core.Slice;
 import io.quarterdeck.state.model.Answer;
 import io.quarterdeck.state.model.Commit;
-import io.quarterdeck.state.model.Entry;
 import io.quarterdeck.state.model.Failure;
 import io.quarterdeck.state.model.Key;
 import io.quarterdeck.state.model.KeyRange;
@@ -206,16 +206,16 @@ public final class Store {
       return CompletableFuture.failedFuture(new RefusedException(Failure.COMPACTED));
     }
     return history
-        .rangeAt(range.range(), range.revision())
-        .thenApply(entries -> oldAnswer(range, entries));
+        .sliceAt(range.range(), range.revision(), Ranges.entriesMax(range))
+        .thenApply(slice -> oldAnswer(range, slice));
   }
 
-  private Answer.Range oldAnswer(Op.Range range, List<Entry> entries) {
+  private Answer.Range oldAnswer(Op.Range range, Slice slice) {
     if (range.revision() < position.compactRevision()) {
       // What was compacted meanwhile may have been dropped while it was read.
       throw new RefusedException(Failure.COMPACTED);
     }
-    return Ranges.answer(entries, range);
+    return Ranges.answer(slice, range);
   }
 
   private CompletionStage<Head> headNow(Key prefix) {

@@ -6,13 +6,9 @@ import io.quarterdeck.state.model.Key;
 import io.quarterdeck.state.model.KeyRange;
 import io.quarterdeck.state.model.Origin;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The table of what exists, through a transaction that sees one moment of it. */
 final class PgCurrentState implements CurrentState {
-  private static final int PAGE_ROWS = 100;
   private static final long CALL_TIMEOUT_S = 30;
   private static final String BEGIN = "begin isolation level repeatable read, read only";
   private static final String REVISION =
@@ -32,7 +27,7 @@ final class PgCurrentState implements CurrentState {
       """
       select c.key, c.value, c.create_revision, c.mod_revision, c.version, c.lease, w.sub, w.actor,
         w.cause, w.trace_parent, w.committed_at
-      from current_state c
+      from page c
       left join lateral (
         select * from (
           select h.sub, h.actor, h.cause, h.trace_parent, h.committed_at from history h
@@ -41,7 +36,7 @@ final class PgCurrentState implements CurrentState {
           select b.sub, b.actor, b.cause, b.trace_parent, b.committed_at from history_base b
           where b.key = c.key and b.revision = c.mod_revision) rows
         order by sub desc limit 1) w on true
-      where c.key >= $1 and ($2::bytea is null or c.key < $2::bytea) order by c.key
+      where bytes_before < $4 order by c.key
       """;
 
   private final Pool pool;
@@ -56,8 +51,7 @@ final class PgCurrentState implements CurrentState {
     try {
       await(connection.query(BEGIN).execute());
       long revision = await(connection.query(REVISION).execute()).iterator().next().getLong(0);
-      PreparedStatement statement = await(connection.prepare(KEYS));
-      return new Moment(connection, revision, statement.cursor(bounds(range)));
+      return new Moment(connection, revision, await(KeyPages.open(connection, range, KEYS)));
     } catch (RuntimeException e) {
       var unused = connection.close();
       throw e;
@@ -67,13 +61,12 @@ final class PgCurrentState implements CurrentState {
   private static final class Moment implements View {
     private final SqlConnection connection;
     private final long revision;
-    private final Cursor cursor;
-    private boolean ended;
+    private final KeyPages pages;
 
-    Moment(SqlConnection connection, long revision, Cursor cursor) {
+    Moment(SqlConnection connection, long revision, KeyPages pages) {
       this.connection = connection;
       this.revision = revision;
-      this.cursor = cursor;
+      this.pages = pages;
     }
 
     @Override
@@ -84,10 +77,7 @@ final class PgCurrentState implements CurrentState {
     @Override
     public List<Present> next() {
       List<Present> page = new ArrayList<>();
-      if (!ended) {
-        await(cursor.read(PAGE_ROWS)).forEach(row -> page.add(present(row)));
-        ended = !cursor.hasMore();
-      }
+      await(pages.next()).forEach(row -> page.add(present(row)));
       return page;
     }
 
@@ -95,12 +85,6 @@ final class PgCurrentState implements CurrentState {
     public void close() {
       var unused = connection.query("rollback").execute().eventually(() -> connection.close());
     }
-  }
-
-  private static Tuple bounds(KeyRange range) {
-    return Tuple.of(
-        Buffer.buffer(range.from().bytes()),
-        range.end().map(end -> Buffer.buffer(end.bytes())).orElse(null));
   }
 
   private static Present present(Row row) {

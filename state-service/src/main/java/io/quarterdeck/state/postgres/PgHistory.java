@@ -1,5 +1,6 @@
 package io.quarterdeck.state.postgres;
 
+import io.quarterdeck.state.core.Slice;
 import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.model.Change;
 import io.quarterdeck.state.model.Commit;
@@ -23,51 +24,69 @@ import org.jspecify.annotations.Nullable;
 
 /** History and older states, read from PostgreSQL. */
 final class PgHistory implements History {
-  private static final int PAGE_ROWS = 200;
+  private static final PageSize PAGE = new PageSize(200, 4 << 20);
   private static final String IN_RANGE =
       " h.key >= $1 and ($2::bytea is null or h.key < $2::bytea)";
   // One transaction may change a key more than once: what counts is the last of its rows.
   private static final String READ =
       """
-      select h.revision, h.key, h.value, h.deleted, h.create_revision, h.version, h.lease, h.actor,
-        h.cause, h.trace_parent, h.committed_at, p.revision, p.value, p.create_revision, p.version,
-        p.lease
-      from history h
-      left join lateral (
-        select * from (
-          select b.revision, b.sub, b.value, b.create_revision, b.version, b.lease from history b
-          where b.key = h.key and b.revision = h.prev_revision
-            and (b.revision, b.sub) < (h.revision, h.sub)
-          union all
-          select b.revision, b.sub, b.value, b.create_revision, b.version, b.lease
-          from history_base b where b.key = h.key and b.revision = h.prev_revision) earlier
-        order by sub desc limit 1) p on h.prev_revision > 0
-      where\
+      with page as (
+        select h.revision, h.sub, h.key, h.value, h.deleted, h.create_revision, h.version, h.lease,
+          h.actor, h.cause, h.trace_parent, h.committed_at, p.revision as previous_revision,
+          p.value as previous_value, p.create_revision as previous_create_revision,
+          p.version as previous_version, p.lease as previous_lease
+        from history h
+        left join lateral (
+          select * from (
+            select b.revision, b.sub, b.value, b.create_revision, b.version, b.lease
+            from history b
+            where b.key = h.key and b.revision = h.prev_revision
+              and (b.revision, b.sub) < (h.revision, h.sub)
+            union all
+            select b.revision, b.sub, b.value, b.create_revision, b.version, b.lease
+            from history_base b where b.key = h.key and b.revision = h.prev_revision) earlier
+          order by sub desc limit 1) p on h.prev_revision > 0
+        where %s and h.revision >= $3 and h.revision <= $4 order by h.revision, h.sub limit $5),
+      weighed as (
+        select *, count(*) over () as found,
+          coalesce(sum(coalesce(octet_length(value), 0) + coalesce(octet_length(previous_value), 0))
+            over (order by revision, sub rows between unbounded preceding and 1 preceding), 0)
+            as bytes_before
+        from page)
+      select revision, key, value, deleted, create_revision, version, lease, actor, cause,
+        trace_parent, committed_at, previous_revision, previous_value, previous_create_revision,
+        previous_version, previous_lease, found
+      from weighed where bytes_before < $6 order by revision, sub
       """
-          + IN_RANGE
-          + " and h.revision >= $3 and h.revision <= $4 order by h.revision, h.sub limit $5";
+          .formatted(IN_RANGE);
   // What has not changed since is what exists now. Of the rest, the first change since names the
   // version that it superseded: the cost is that of the range and of what was written since,
   // however long the history is.
-  static final String RANGE_AT =
+  static final String SLICE_AT =
       """
       with changed as materialized (
         select distinct on (h.key) h.key, h.prev_revision from history h
-        where %1$s and h.revision > $3 order by h.key, h.revision, h.sub)
-      select h.key, h.value, h.create_revision, h.mod_revision, h.version, h.lease
-      from current_state h where %1$s and h.mod_revision <= $3
-      union all
-      select c.key, earlier.value, earlier.create_revision, earlier.revision, earlier.version, earlier.lease
-      from changed c, lateral (
-        select * from (
-          select h.sub, h.revision, h.value, h.create_revision, h.version, h.lease
-          from history h where h.key = c.key and h.revision = c.prev_revision
-          union all
-          select b.sub, b.revision, b.value, b.create_revision, b.version, b.lease
-          from history_base b where b.key = c.key and b.revision = c.prev_revision) rows
-        order by sub desc limit 1) earlier
-      where c.prev_revision > 0
-      order by key
+        where %1$s and h.revision > $3 order by h.key, h.revision, h.sub),
+      slice as (
+        select h.key, h.value, h.create_revision, h.mod_revision, h.version, h.lease
+        from current_state h where %1$s and h.mod_revision <= $3
+        union all
+        select c.key, earlier.value, earlier.create_revision, earlier.revision, earlier.version, earlier.lease
+        from changed c, lateral (
+          select * from (
+            select h.sub, h.revision, h.value, h.create_revision, h.version, h.lease
+            from history h where h.key = c.key and h.revision = c.prev_revision
+            union all
+            select b.sub, b.revision, b.value, b.create_revision, b.version, b.lease
+            from history_base b where b.key = c.key and b.revision = c.prev_revision) rows
+          order by sub desc limit 1) earlier
+        where c.prev_revision > 0
+        order by key limit $4)
+      select slice.*, counted.keys
+      from (
+        select (select count(*) from current_state h where %1$s and h.mod_revision <= $3)
+          + (select count(*) from changed where prev_revision > 0) as keys) counted
+      left join slice on true order by key
       """
           .formatted(IN_RANGE);
   private static final String NEWEST =
@@ -87,12 +106,13 @@ final class PgHistory implements History {
 
   @Override
   public CompletionStage<Page> read(KeyRange range, long from, long to) {
-    return read(range, from, to, PAGE_ROWS);
+    return read(range, from, to, PAGE);
   }
 
   @Override
-  public CompletionStage<List<Entry>> rangeAt(KeyRange range, long revision) {
-    return query(RANGE_AT, bounds(range).addLong(revision)).thenApply(PgHistory::entries);
+  public CompletionStage<Slice> sliceAt(KeyRange range, long revision, long max) {
+    return query(SLICE_AT, bounds(range).addLong(revision).addLong(max))
+        .thenApply(PgHistory::slice);
   }
 
   @Override
@@ -113,19 +133,20 @@ final class PgHistory implements History {
         .thenApply(PgHistory::leases);
   }
 
-  private CompletionStage<Page> read(KeyRange range, long from, long to, int limit) {
-    Tuple parameters = bounds(range).addLong(from).addLong(to).addInteger(limit);
+  private CompletionStage<Page> read(KeyRange range, long from, long to, PageSize size) {
+    Tuple parameters =
+        bounds(range).addLong(from).addLong(to).addInteger(size.rows()).addLong(size.bytes());
     return query(READ, parameters)
         .thenCompose(
             rows -> {
               List<Commit> commits = commits(rows);
-              if (rows.size() < limit) {
+              if (!size.cuts(rows)) {
                 return CompletableFuture.completedFuture(new Page(commits, to));
               }
               // The last transaction may be cut; one that is larger than a page needs a larger one.
               List<Commit> whole = commits.subList(0, commits.size() - 1);
               return whole.isEmpty()
-                  ? read(range, from, to, limit * 4)
+                  ? read(range, from, to, size.larger())
                   : CompletableFuture.completedFuture(
                       new Page(List.copyOf(whole), whole.getLast().revision()));
             });
@@ -201,6 +222,25 @@ final class PgHistory implements History {
     List<Lease> leases = new ArrayList<>();
     rows.forEach(row -> leases.add(new Lease(row.getLong(0), row.getLong(1))));
     return leases;
+  }
+
+  /** How much is read at once: neither many rows nor a few large ones may fill the heap. */
+  private record PageSize(int rows, long bytes) {
+    /** Whether there is more than these rows; each says how many there are up to the limit. */
+    boolean cuts(RowSet<Row> page) {
+      return page.size() == rows
+          || (page.size() > 0 && page.iterator().next().getLong("found") > page.size());
+    }
+
+    PageSize larger() {
+      return new PageSize(rows * 4, bytes * 4);
+    }
+  }
+
+  /** At least one row, which says how many keys there are. */
+  private static Slice slice(RowSet<Row> rows) {
+    Row first = rows.iterator().next();
+    return new Slice(first.getBuffer(0) == null ? List.of() : entries(rows), first.getLong(6));
   }
 
   /** Rows of key, value, create revision, mod revision, version, lease. */

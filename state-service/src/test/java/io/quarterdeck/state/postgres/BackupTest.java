@@ -221,7 +221,8 @@ class BackupTest {
   }
 
   private static List<String> states(PgHistory history, long revision) {
-    return show(TestDatabase.await(history.rangeAt(EVERYTHING, revision)));
+    return show(
+        TestDatabase.await(history.sliceAt(EVERYTHING, revision, Long.MAX_VALUE)).entries());
   }
 
   private static List<String> show(Collection<Entry> entries) {

@@ -1,8 +1,10 @@
 package io.quarterdeck.state.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarterdeck.state.core.Index;
+import io.quarterdeck.state.core.Slice;
 import io.quarterdeck.state.log.CommitLog;
 import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.model.Entry;
@@ -104,8 +106,8 @@ class FollowerTest {
     }
 
     @Override
-    public CompletionStage<List<Entry>> rangeAt(KeyRange range, long revision) {
-      return history.rangeAt(range, revision);
+    public CompletionStage<Slice> sliceAt(KeyRange range, long revision, long max) {
+      return history.sliceAt(range, revision, max);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quarterdeck.state.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarterdeck.state.core.Slice;
 import io.quarterdeck.state.log.CommitLog;
 import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.model.Change;
@@ -134,9 +135,16 @@ class HistoryRetentionTest {
     for (long revision = from; revision <= model.revision(); revision++) {
       List<Entry> expected =
           model.at(revision).values().stream().filter(it -> range.contains(it.key())).toList();
-      assertThat(show(TestDatabase.await(history.rangeAt(range, revision))))
+      Slice whole = TestDatabase.await(history.sliceAt(range, revision, Long.MAX_VALUE));
+      assertThat(show(whole.entries()))
           .as("state at revision %d", revision)
           .isEqualTo(show(expected));
+      long max = revision % 4;
+      Slice begun = TestDatabase.await(history.sliceAt(range, revision, max));
+      assertThat(show(begun.entries()))
+          .as("the first %d of the state at revision %d", max, revision)
+          .isEqualTo(show(expected).stream().limit(max).toList());
+      assertThat(begun.count()).isEqualTo(whole.count()).isEqualTo(expected.size());
     }
   }
 

@@ -72,8 +72,8 @@ class OldListCostTest {
     List<String> statements =
         List.of(
             "set plan_cache_mode = force_generic_plan",
-            "prepare range_at (bytea, bytea, bigint) as " + PgHistory.RANGE_AT,
-            "explain (analyze, format json) execute range_at('%1$s/', '%1$s0', %2$d)"
+            "prepare slice_at (bytea, bytea, bigint, bigint) as " + PgHistory.SLICE_AT,
+            "explain (analyze, format json) execute slice_at('%1$s/', '%1$s0', %2$d, 1000)"
                 .formatted("/registry/core/" + resource, BEFORE_LAST));
     SqlConnection connection = TestDatabase.await(database.pool().getConnection());
     try {
@@ -83,7 +83,7 @@ class OldListCostTest {
           plan = Json.parse(row.getValue(0).toString().getBytes(StandardCharsets.UTF_8));
         }
       }
-      TestDatabase.await(connection.query("deallocate range_at").execute());
+      TestDatabase.await(connection.query("deallocate slice_at").execute());
       assertThat(plan.path(0).path("Plan").path("Actual Rows").asInt()).isEqualTo(found);
       return plan.path(0).path("Plan");
     } finally {

@@ -1,13 +1,13 @@
 package io.quarterdeck.state.sim;
 
 import io.quarterdeck.state.core.Index;
+import io.quarterdeck.state.core.Slice;
 import io.quarterdeck.state.log.CommitLog;
 import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.log.LogException;
 import io.quarterdeck.state.log.LogException.Kind;
 import io.quarterdeck.state.model.Change;
 import io.quarterdeck.state.model.Commit;
-import io.quarterdeck.state.model.Entry;
 import io.quarterdeck.state.model.KeyRange;
 import io.quarterdeck.state.model.Lease;
 import io.quarterdeck.state.model.LeaseChange;
@@ -215,8 +215,8 @@ final class SimDisk {
     }
 
     @Override
-    public CompletionStage<List<Entry>> rangeAt(KeyRange range, long revision) {
-      return send(() -> at(revision).range(range));
+    public CompletionStage<Slice> sliceAt(KeyRange range, long revision, long max) {
+      return send(() -> at(revision).slice(range, max));
     }
 
     @Override
