@@ -26,6 +26,7 @@ public final class Index implements View {
   private final Map<Key, Long> heads = new HashMap<>();
   private final Leases leases = new Leases();
   private long revision;
+  private long bytes;
   private long headMin;
   private long compactRevision;
 
@@ -53,6 +54,11 @@ public final class Index implements View {
 
   public int size() {
     return entries.size();
+  }
+
+  /** What the keys that exist take in memory, roughly. */
+  public long bytes() {
+    return bytes;
   }
 
   /** Takes over what was stored before this process began. */
@@ -116,17 +122,17 @@ public final class Index implements View {
   }
 
   @Override
-  public long count(KeyRange range) {
-    return range.single() ? (entries.containsKey(range.from()) ? 1 : 0) : part(range).size();
-  }
-
-  @Override
   public Slice slice(KeyRange range, long max) {
     if (range.single() || max >= entries.size()) {
       return Slice.of(range(range), max);
     }
     NavigableMap<Key, Entry> part = part(range);
     return new Slice(part.values().stream().limit(max).toList(), part.size());
+  }
+
+  @Override
+  public long count(KeyRange range) {
+    return range.single() ? (entries.containsKey(range.from()) ? 1 : 0) : part(range).size();
   }
 
   @Override
@@ -145,11 +151,13 @@ public final class Index implements View {
 
   private void put(Entry entry) {
     Entry previous = entries.put(entry.key(), entry);
+    bytes += entry.bytes() - (previous == null ? 0 : previous.bytes());
     leases.rebind(entry.key(), previous == null ? 0 : previous.lease(), entry.lease());
   }
 
   private void remove(Key key) {
     Entry previous = entries.remove(key);
+    bytes -= previous == null ? 0 : previous.bytes();
     leases.rebind(key, previous == null ? 0 : previous.lease(), 0);
   }
 

@@ -36,8 +36,13 @@ public final class Store {
   /** How fresh a cache has to be. */
   public record Head(long revision, long newest, long epoch, long compactRevision) {}
 
-  /** Where the store stands, without asking the database. */
-  public record Position(long revision, long compactRevision, long epoch, boolean serving) {}
+  /**
+   * Where the store stands, without asking the database.
+   *
+   * @param bytes what the state takes in memory, roughly
+   */
+  public record Position(
+      long revision, long compactRevision, long epoch, boolean serving, long bytes) {}
 
   private final Leadership leadership;
   private final CommitLog log;
@@ -266,6 +271,10 @@ public final class Store {
   private Position current() {
     Index index = leadership.index();
     return new Position(
-        index.revision(), index.compactRevision(), leadership.epoch(), leadership.serving());
+        index.revision(),
+        index.compactRevision(),
+        leadership.epoch(),
+        leadership.serving(),
+        index.bytes());
   }
 }

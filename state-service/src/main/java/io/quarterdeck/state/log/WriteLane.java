@@ -34,6 +34,7 @@ final class WriteLane {
   private final Clock clock;
   private final Consumer<Writes> durable;
   private final Consumer<Throwable> broken;
+  private long waitingBytes;
   private boolean busy;
 
   /**
@@ -62,10 +63,11 @@ final class WriteLane {
   void submit(Batch.Request request, int bytes, CompletableFuture<Answered> answer) {
     if (!leadership.serving()) {
       refuse(answer, Failure.NO_LEADER);
-    } else if (waiting.size() >= limits.waitingMax()) {
+    } else if (isFull(bytes)) {
       refuse(answer, Failure.TOO_MANY_REQUESTS);
     } else {
       waiting.add(new Waiting(request, bytes, answer));
+      waitingBytes += bytes;
       next();
     }
   }
@@ -90,7 +92,14 @@ final class WriteLane {
   void refuseWaiting(Failure failure) {
     List<Waiting> refused = new ArrayList<>(waiting);
     waiting.clear();
+    waitingBytes = 0;
     refused.forEach(each -> refuse(each.answer(), failure));
+  }
+
+  /** One transaction may always wait, however large. */
+  private boolean isFull(int bytes) {
+    return waiting.size() >= limits.waitingMax()
+        || (!waiting.isEmpty() && waitingBytes + bytes > limits.waitingBytesMax());
   }
 
   private List<Waiting> take() {
@@ -101,6 +110,7 @@ final class WriteLane {
         && (members.isEmpty() || bytes + waiting.element().bytes() <= limits.batchBytesMax())) {
       Waiting member = waiting.remove();
       bytes += member.bytes();
+      waitingBytes -= member.bytes();
       members.add(member);
     }
     return members;

@@ -8,6 +8,7 @@ import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.log.Incarnations;
 import io.quarterdeck.state.quota.AlarmLog;
 import io.quarterdeck.state.quota.DatabaseSize;
+import io.quarterdeck.state.quota.HeapShare;
 import io.quarterdeck.state.replica.Member;
 import io.quarterdeck.state.replica.Sighting;
 import io.quarterdeck.state.retention.HistoryKeeper;
@@ -64,7 +65,7 @@ public class Database {
   }
 
   public Follower follower() {
-    return new Follower(pool, new PgHistory(pool));
+    return new Follower(pool, new PgHistory(pool), HeapShare.ofThisProcess());
   }
 
   public CompletionStage<DatabaseSize> size() {

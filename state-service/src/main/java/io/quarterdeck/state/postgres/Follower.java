@@ -4,7 +4,8 @@ import io.quarterdeck.state.core.Index;
 import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.model.Key;
 import io.quarterdeck.state.model.KeyRange;
-import io.vertx.sqlclient.Cursor;
+import io.quarterdeck.state.quota.HeapShare;
+import io.quarterdeck.state.quota.StateTooLargeException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -19,7 +20,6 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Follower {
   private static final KeyRange EVERYTHING = KeyRange.from(Key.of(new byte[0]));
-  private static final int LOAD_ROWS = 500;
   // A standby has to look for its leader's life between two attempts.
   private static final int LOADS_MAX = 3;
 
@@ -30,15 +30,17 @@ public final class Follower {
 
   private final Pool pool;
   private final History history;
+  private final HeapShare share;
   private Index index = new Index(0, 0);
   private boolean loaded;
   private String incarnation = "";
   private volatile long clusterId;
   private volatile long revision;
 
-  Follower(Pool pool, History history) {
+  Follower(Pool pool, History history, HeapShare share) {
     this.pool = pool;
     this.history = history;
+    this.share = share;
   }
 
   /** 0 before anything is loaded. Thread-safe. */
@@ -54,6 +56,8 @@ public final class Follower {
   /**
    * Reads what was committed since the last call; at first everything. False when the history that
    * it needs was folded each time before it was read: it is behind, and the next call goes on.
+   *
+   * @throws StateTooLargeException when the heap has no room for the state
    */
   public boolean catchUp() {
     for (int loads = 0; loads < LOADS_MAX; loads++) {
@@ -91,6 +95,7 @@ public final class Follower {
     do {
       page = await(history.read(EVERYTHING, index.revision() + 1, Long.MAX_VALUE));
       page.commits().forEach(index::apply);
+      requireRoom(index);
     } while (page.upTo() != Long.MAX_VALUE);
     revision = index.revision();
     return known >= await(history.complete());
@@ -123,21 +128,30 @@ public final class Follower {
     for (Row row : rows(connection, "select prefix, revision from resource_head")) {
       loaded.loadHead(Key.of(row.getBuffer(0).getBytes()), row.getLong(1));
     }
-    Cursor cursor =
-        await(
-                connection
-                    .prepare(
-                        "select key, value, create_revision, mod_revision, version, lease"
-                            + " from current_state")
-                    .toCompletionStage())
-            .cursor();
-    do {
-      PgHistory.entries(await(cursor.read(LOAD_ROWS).toCompletionStage())).forEach(loaded::load);
-    } while (cursor.hasMore());
-    await(cursor.close().toCompletionStage());
+    loadKeys(connection, loaded);
     incarnation = meta.getString(2);
     clusterId = meta.getLong(3);
     return loaded;
+  }
+
+  private void loadKeys(SqlConnection connection, Index into) {
+    KeyPages pages =
+        await(KeyPages.open(connection, EVERYTHING, KeyPages.KEYS).toCompletionStage());
+    RowSet<Row> page = await(pages.next().toCompletionStage());
+    while (page.size() > 0) {
+      // The database reads on while this page goes into the index.
+      CompletionStage<RowSet<Row>> coming = pages.next().toCompletionStage();
+      PgHistory.entries(page).forEach(into::load);
+      requireRoom(into);
+      page = await(coming);
+    }
+    await(pages.close().toCompletionStage());
+  }
+
+  private void requireRoom(Index held) {
+    if (held.bytes() > share.startMax()) {
+      throw new StateTooLargeException(await(new PgSizes(pool).state()), share);
+    }
   }
 
   private static RowSet<Row> rows(SqlConnection connection, String sql) {

@@ -1,5 +1,6 @@
 package io.quarterdeck.state.postgres;
 
+import io.quarterdeck.state.model.Entry;
 import io.quarterdeck.state.quota.DatabaseSize;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -16,6 +17,10 @@ final class PgSizes {
           from pg_stat_user_tables)
       """;
 
+  private static final String STATE =
+      "select count(*), coalesce(sum(octet_length(key) + octet_length(value)), 0)::bigint"
+          + " from current_state";
+
   private final Pool pool;
 
   PgSizes(Pool pool) {
@@ -26,6 +31,15 @@ final class PgSizes {
     return pool.query(SIZES)
         .execute()
         .map(rows -> size(rows.iterator().next()))
+        .toCompletionStage();
+  }
+
+  /** What the state takes in the memory of a process. */
+  CompletionStage<Long> state() {
+    return pool.query(STATE)
+        .execute()
+        .map(rows -> rows.iterator().next())
+        .map(row -> Entry.bytes(row.getLong(0), row.getLong(1)))
         .toCompletionStage();
   }
 

@@ -3,13 +3,17 @@ package io.quarterdeck.state.quota;
 import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /**
  * The space quota as etcd has it: a write that meets a database beyond it raises an alarm, and from
- * then on nothing is added until the alarm is disarmed, even if there is space again. Thread-safe.
+ * then on nothing is added until the alarm is disarmed, even if there is space again. So does one
+ * that meets a state which takes its whole share of the heap. Thread-safe.
  */
 public final class Quota {
   private final long bytesMax;
+  private final LongSupplier held;
+  private final HeapShare share;
   private final long self;
   private final SortedSet<Long> raised;
   private volatile DatabaseSize size = DatabaseSize.UNKNOWN;
@@ -18,12 +22,16 @@ public final class Quota {
   /**
    * A quota of a database that is not measured yet.
    *
-   * @param bytesMax 0 for none
+   * @param bytesMax of the database; 0 for none
+   * @param held what the state takes in memory
    * @param self the member that raises alarms here
    * @param raised the members that have raised one before
    */
-  public Quota(long bytesMax, long self, Collection<Long> raised) {
+  public Quota(
+      long bytesMax, LongSupplier held, HeapShare share, long self, Collection<Long> raised) {
     this.bytesMax = bytesMax;
+    this.held = held;
+    this.share = share;
     this.self = self;
     this.raised = new TreeSet<>(raised);
     this.alarm = !raised.isEmpty();
@@ -35,10 +43,14 @@ public final class Quota {
 
   /** Whether something may be added; asking this is what raises the alarm. */
   public boolean admits() {
-    if (!alarm && bytesMax > 0 && size.bytes() >= bytesMax) {
+    if (!alarm && usedUp()) {
       raise(self);
     }
     return !alarm;
+  }
+
+  private boolean usedUp() {
+    return (bytesMax > 0 && size.bytes() >= bytesMax) || held.getAsLong() >= share.writesMax();
   }
 
   /** The members whose alarm is raised. */

@@ -11,6 +11,7 @@ import io.quarterdeck.state.log.Store;
 import io.quarterdeck.state.postgres.Database;
 import io.quarterdeck.state.quota.AlarmKeeper;
 import io.quarterdeck.state.quota.AlarmLog;
+import io.quarterdeck.state.quota.HeapShare;
 import io.quarterdeck.state.quota.Quota;
 import io.quarterdeck.state.quota.SizeWatch;
 import io.quarterdeck.state.retention.Bounds;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 /** What a process has while it leads, besides what every replica has. */
 final class Leading {
   private static final int WAITING_MAX = 10_000;
+  private static final long WAITING_BYTES_MAX = 16 << 20;
   private static final int BATCH_REQUESTS_MAX = 1_000;
   private static final long BATCH_BYTES_MAX = 4 << 20;
   private static final Duration LEASE_INTERVAL = Duration.ofMillis(500);
@@ -55,6 +57,8 @@ final class Leading {
     this.quota =
         new Quota(
             config.state().spaceQuota().asLongValue(),
+            this::held,
+            HeapShare.ofThisProcess(),
             self,
             raised.raised().toCompletableFuture().join());
     this.store =
@@ -141,6 +145,7 @@ final class Leading {
     return new Limits(
         config.state().txnOpsMax(),
         WAITING_MAX,
+        WAITING_BYTES_MAX,
         BATCH_REQUESTS_MAX,
         BATCH_BYTES_MAX,
         () -> {
@@ -148,6 +153,10 @@ final class Leading {
           return publication.mayWrite();
         },
         quota::admits);
+  }
+
+  private long held() {
+    return store.position().bytes();
   }
 
   /** Until the cursor is known, nothing is known to be published. */

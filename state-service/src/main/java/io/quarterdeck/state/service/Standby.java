@@ -4,6 +4,7 @@ import io.quarterdeck.state.fault.Step;
 import io.quarterdeck.state.postgres.Database;
 import io.quarterdeck.state.postgres.Follower;
 import io.quarterdeck.state.postgres.Roll;
+import io.quarterdeck.state.quota.StateTooLargeException;
 import io.quarterdeck.state.replica.Candidacy;
 import io.quarterdeck.state.replica.Member;
 import io.quarterdeck.state.replica.Sighting;
@@ -88,6 +89,8 @@ final class Standby {
       leaderAt.accept(Optional.of(now.address()).filter(it -> !it.isEmpty()));
       caughtUp = follower.catchUp();
       seen = Optional.of(now);
+    } catch (StateTooLargeException e) {
+      throw e; // Waiting does not help.
     } catch (RuntimeException e) {
       // Whom it knew as leader it goes on to forward to: that one may have the database.
       seen.ifPresent(last -> LOG.warnf("cannot look who leads: %s", e));

@@ -20,6 +20,7 @@ final class StateMetrics {
         "quarterdeck_state_compact_revision", store, it -> it.position().compactRevision());
     metrics.gauge("quarterdeck_state_epoch", store, it -> it.position().epoch());
     metrics.gauge("quarterdeck_state_keys", store, Store::size);
+    metrics.gauge("quarterdeck_state_memory_bytes", store, it -> it.position().bytes());
     metrics.gauge("quarterdeck_state_watches", hub, WatchHub::watchers);
     metrics.gauge("quarterdeck_state_published_revision", publication, Publication::published);
     metrics.gauge("quarterdeck_state_publication_lag_revisions", publication, Publication::lag);

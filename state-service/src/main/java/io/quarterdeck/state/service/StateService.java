@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarterdeck.state.fault.Failpoints;
 import io.quarterdeck.state.postgres.Database;
+import io.quarterdeck.state.quota.StateTooLargeException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -80,6 +81,9 @@ public class StateService {
       lead();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (StateTooLargeException e) {
+      LOG.errorf("cannot start: %s", e.getMessage());
+      Quarkus.asyncExit(EXIT_FAILED);
     } catch (IOException | RuntimeException e) {
       LOG.error("cannot start", e);
       Quarkus.asyncExit(EXIT_FAILED);

@@ -48,6 +48,32 @@ class IndexTest {
   }
 
   @Test
+  void knowsWhatItHolds() {
+    Index index = new Index(1, 0);
+    index.load(entry("a", "four", 1, 1, 1));
+    index.load(entry("bb", "", 1, 1, 1));
+    assertThat(index.bytes()).isEqualTo(Entry.bytes(2, 7));
+    index.apply(commit(2, created(entry("a", "four more", 1, 2, 2))));
+    assertThat(index.bytes()).isEqualTo(Entry.bytes(2, 12));
+    index.apply(commit(3, deleted(entry("a", "four more", 1, 2, 2))));
+    assertThat(index.bytes()).isEqualTo(Entry.bytes(1, 2));
+    index.apply(commit(4, deleted(entry("a", "four more", 1, 2, 2))));
+    assertThat(index.bytes()).isEqualTo(Entry.bytes(1, 2));
+  }
+
+  @Test
+  void beginsARangeAndCountsIt() {
+    Index index = new Index(1, 0);
+    for (String each : List.of("c", "a", "b", "bb")) {
+      index.load(entry(each, "", 1, 1, 1));
+    }
+    Slice slice = index.slice(KeyRange.from(key("b")), 2);
+    assertThat(slice.entries()).extracting(it -> it.key().toString()).containsExactly("b", "bb");
+    assertThat(slice.count()).isEqualTo(3);
+    assertThat(index.slice(KeyRange.between(key("c"), key("a")), 2).count()).isZero();
+  }
+
+  @Test
   void bindsKeysToTheirLastLease() {
     Index index = new Index(1, 0);
     index.apply(new LeaseChange.Granted(new Lease(5, 10)));

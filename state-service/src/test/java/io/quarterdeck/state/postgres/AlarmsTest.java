@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarterdeck.state.quota.AlarmKeeper;
 import io.quarterdeck.state.quota.AlarmLog;
+import io.quarterdeck.state.quota.HeapShare;
 import io.quarterdeck.state.quota.Quota;
 import io.quarterdeck.testkit.Await;
 import io.quarterdeck.testkit.TestStores;
@@ -21,10 +22,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AlarmsTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final long SELF = 5;
+  private static final HeapShare ROOM = new HeapShare(1L << 30);
   private static int schemas;
 
   private final AtomicLong epoch = new AtomicLong();
-  private final Quota quota = new Quota(0, SELF, List.of());
+  private final Quota quota = new Quota(0, () -> 0, ROOM, SELF, List.of());
   private TestDatabase database;
   private AlarmLog log;
   private AlarmKeeper keeper;

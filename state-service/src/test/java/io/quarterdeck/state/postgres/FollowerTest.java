@@ -11,6 +11,8 @@ import io.quarterdeck.state.model.Entry;
 import io.quarterdeck.state.model.Key;
 import io.quarterdeck.state.model.KeyRange;
 import io.quarterdeck.state.model.Lease;
+import io.quarterdeck.state.quota.HeapShare;
+import io.quarterdeck.state.quota.StateTooLargeException;
 import io.quarterdeck.testkit.TestStores;
 import java.time.Duration;
 import java.util.Collection;
@@ -43,8 +45,13 @@ class FollowerTest {
     CommitLog log = new PgCommitLog(database.pool(), ahead, "test", Duration.ofSeconds(30));
     model = new ModelHistory(new Random(7), log, List.of("/registry/core/pods/default/"));
     fold = new HistoryFold(new Steps(database.pool()), 1_000);
-    follower = new Follower(database.pool(), new FoldedMeanwhile(new PgHistory(database.pool())));
+    follower = follower(HeapShare.ofThisProcess());
     model.write(EPOCH, 30);
+  }
+
+  private Follower follower(HeapShare share) {
+    History history = new FoldedMeanwhile(new PgHistory(database.pool()));
+    return new Follower(database.pool(), history, share);
   }
 
   @AfterEach
@@ -78,6 +85,22 @@ class FollowerTest {
     assertThat(follower.catchUp()).isFalse();
     foldsAhead = 0;
     assertStateTakenOver();
+  }
+
+  @Test
+  void saysWhichHeapAStateNeedsThatDoesNotFit() {
+    database.rows(
+        """
+        insert into current_state (key, value, create_revision, mod_revision, version, lease)
+        select convert_to('/large/' || n, 'UTF8'), convert_to(repeat('x', 1000000), 'UTF8'), 1, 1, 1, 0
+        from generate_series(1, 30) n
+        """);
+    assertThatThrownBy(() -> follower(new HeapShare(64L << 20)).catchUp())
+        .isInstanceOf(StateTooLargeException.class)
+        .hasMessageContaining("28 MiB")
+        .hasMessageContaining("the heap of 64 MiB")
+        .hasMessageEndingWith("start with a heap of 102 MiB or more");
+    assertThat(follower(new HeapShare(102L << 20)).catchUp()).isTrue();
   }
 
   private void assertStateTakenOver() {

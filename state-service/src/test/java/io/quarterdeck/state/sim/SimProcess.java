@@ -11,7 +11,8 @@ import java.util.List;
 
 /** A state-service that was started once. It may go on after another one took over. */
 final class SimProcess {
-  private static final Limits LIMITS = new Limits(128, 50, 4, 1 << 20, () -> true, () -> true);
+  private static final Limits LIMITS =
+      new Limits(128, 50, 1 << 20, 4, 1 << 20, () -> true, () -> true);
   private static final long RECENT_BYTES = 4096;
 
   private final SimThread thread;
