@@ -38,12 +38,22 @@ record Cluster(
           "there is no cluster in " + data.root() + "; './quarterdeck up' makes one");
     }
     ClusterFacts facts = ClusterFacts.load(data.facts());
-    return of(data, facts, Engines.load(data.engines()), ClusterIdentities.locate(data, facts));
+    return of(
+        data,
+        facts,
+        Engines.load(data.engines()),
+        Heaps.load(data.heaps()),
+        ClusterIdentities.locate(data, facts));
   }
 
   private static Cluster of(
-      DataDir data, ClusterFacts facts, Engines engines, ClusterIdentities identities) {
-    ClusterProcesses processes = ClusterProcesses.of(data, facts, engines, identities, modules());
+      DataDir data,
+      ClusterFacts facts,
+      Engines engines,
+      Heaps heaps,
+      ClusterIdentities identities) {
+    ClusterProcesses processes =
+        ClusterProcesses.of(data, facts, engines, heaps, identities, modules());
     return new Cluster(data, facts, identities, Stores.of(engines, processes), processes);
   }
 
@@ -60,6 +70,7 @@ record Cluster(
       Optional<Integer> port,
       Optional<Integer> stateReplicas,
       Optional<String> serviceCidr,
+      Heaps heaps,
       Engines engines) {}
 
   /** Opens the cluster and makes it, or what is missing of it, when it is not there. */
@@ -68,6 +79,7 @@ record Cluster(
         exists(data) ? Optional.of(Engines.load(data.engines())) : Optional.empty();
     boolean runs = data.supervisor(Role.API_GATEWAY.id()).isLaunched();
     Engines engines = Engines.choose(asked.engines(), stored, runs);
+    Heaps heaps = Heaps.choose(asked.heaps(), Heaps.load(data.heaps()), runs);
     data.create();
     ClusterFacts facts =
         Machine.ofUser()
@@ -78,7 +90,9 @@ record Cluster(
                     replicas -> stateReplicas(asked.stateReplicas(), replicas, runs),
                     asked.serviceCidr()));
     engines.save(data.engines());
-    Cluster cluster = of(data, facts, engines, ClusterIdentities.issue(data, facts, Instant.now()));
+    heaps.save(data.heaps());
+    Cluster cluster =
+        of(data, facts, engines, heaps, ClusterIdentities.issue(data, facts, Instant.now()));
     Pem.writePrivate(
         data.kubeconfig(),
         Kubeconfig.render(

@@ -17,13 +17,14 @@ record ClusterProcesses(
       DataDir data,
       ClusterFacts facts,
       Engines engines,
+      Heaps heaps,
       ClusterIdentities identities,
       Path modules) {
     List<RoleProcess> roles = new ArrayList<>();
     for (Role role : Role.values()) {
       for (String name : facts.processes(role)) {
         int port = facts.healthPorts().getOrDefault(name, 0);
-        roles.add(new RoleProcess(role, name, data, modules, port));
+        roles.add(new RoleProcess(role, name, data, modules, heaps.of(role), port));
       }
     }
     return new ClusterProcesses(
@@ -36,7 +37,8 @@ record ClusterProcesses(
 
   /** The state-service, to be called and not to be started. */
   static RoleProcess stateTool(DataDir data) {
-    return new RoleProcess(Role.STATE_SERVICE, Role.STATE_SERVICE.id(), data, Cluster.modules(), 0);
+    Role role = Role.STATE_SERVICE;
+    return new RoleProcess(role, role.id(), data, Cluster.modules(), role.heapMebibytes(), 0);
   }
 
   private static PostgresServer postgres(DataDir data, ClusterFacts facts) {

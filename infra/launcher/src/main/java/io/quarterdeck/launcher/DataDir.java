@@ -31,6 +31,11 @@ record DataDir(Path root) {
     return root.resolve("engines.json");
   }
 
+  /** How large the heaps of roles may become. */
+  Path heaps() {
+    return root.resolve("heaps.json");
+  }
+
   Path lock() {
     return root.resolve("lock");
   }

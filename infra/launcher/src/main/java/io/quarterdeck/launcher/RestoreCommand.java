@@ -96,7 +96,8 @@ final class RestoreCommand implements Callable<Integer> {
     try {
       return Cluster.openOrCreate(
           data,
-          new Cluster.Asked(Optional.empty(), Optional.empty(), serviceCidr, Engines.EMBEDDED));
+          new Cluster.Asked(
+              Optional.empty(), Optional.empty(), serviceCidr, Heaps.USUAL, Engines.EMBEDDED));
     } catch (IllegalStateException e) {
       Files.delete(data.restoring());
       throw e;

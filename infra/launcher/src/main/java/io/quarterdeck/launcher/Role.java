@@ -47,8 +47,14 @@ enum Role {
     return group;
   }
 
-  int budgetMebibytes() {
-    return budgetMebibytes;
+  /** The usual heap, which is the least that the role needs as well. */
+  int heapMebibytes() {
+    return heapMebibytes;
+  }
+
+  /** With a larger heap it may take so much more. */
+  int budgetMebibytes(int heap) {
+    return budgetMebibytes + heap - heapMebibytes;
   }
 
   /**
@@ -60,10 +66,10 @@ enum Role {
   }
 
   /** Small heaps and one collector thread: a control plane at rest has next to nothing to do. */
-  List<String> jvmFlags() {
+  List<String> jvmFlags(int heap) {
     return List.of(
         "-Xms16m",
-        "-Xmx" + heapMebibytes + "m",
+        "-Xmx" + heap + "m",
         "-Xss512k",
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",

@@ -35,20 +35,27 @@ final class RoleProcess {
   private final String name;
   private final DataDir data;
   private final Path modules;
+  private final int heap;
   private final int healthPort;
   private final Supervisor supervisor;
 
-  RoleProcess(Role role, String name, DataDir data, Path modules, int healthPort) {
+  RoleProcess(Role role, String name, DataDir data, Path modules, int heap, int healthPort) {
     this.role = role;
     this.name = name;
     this.data = data;
     this.modules = modules;
+    this.heap = heap;
     this.healthPort = healthPort;
     this.supervisor = data.supervisor(name);
   }
 
   Role role() {
     return role;
+  }
+
+  /** What it may take in memory, in MiB. */
+  int budget() {
+    return role.budgetMebibytes(heap);
   }
 
   /** As {@code status} names it: a role's only process, or its first, is called like the role. */
@@ -112,7 +119,7 @@ final class RoleProcess {
   private List<String> command(List<String> flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(role.jvmFlags());
+    command.addAll(role.jvmFlags(heap));
     command.addAll(flags);
     command.add(configFlag());
     command.add("-jar");
@@ -141,7 +148,7 @@ final class RoleProcess {
   private ClassCache cache() {
     try (Stream<Path> files = Files.walk(jar().getParent())) {
       List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
-      return ClassCache.of(target(), name, role.jvmFlags(), jars);
+      return ClassCache.of(target(), name, role.jvmFlags(heap), jars);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -66,7 +66,7 @@ final class StatusCommand implements Callable<Integer> {
               role.pid(),
               role.address(),
               role.isReady(),
-              role.role().budgetMebibytes(),
+              role.budget(),
               lags.map(all -> lag(all, cluster.facts().cluster(), role.role())).orElse(UNKNOWN)));
     }
     return new StatusReport(

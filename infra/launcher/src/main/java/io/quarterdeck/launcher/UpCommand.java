@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +49,14 @@ final class UpCommand implements Callable<Integer> {
           "how many state-services there are (default: as many as there were, at first 1)")
   private Optional<Integer> stateReplicas = Optional.empty();
 
+  @Option(
+      names = "--heap",
+      paramLabel = "ROLE=SIZE",
+      description =
+          "how large the heap of a role's processes may become, such as state-service=3g;"
+              + " repeatable (default: as it was, at first what a small cluster needs)")
+  private Map<String, String> heaps = new LinkedHashMap<>();
+
   @Mixin private EngineOptions engines = new EngineOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -65,7 +75,9 @@ final class UpCommand implements Callable<Integer> {
     steps.say("Starting the cluster in " + data.root());
     Cluster cluster =
         Cluster.openOrCreate(
-            data, new Cluster.Asked(port, stateReplicas, Optional.empty(), engines.asked()));
+            data,
+            new Cluster.Asked(
+                port, stateReplicas, Optional.empty(), Heaps.parse(heaps), engines.asked()));
     ClusterProcesses processes = cluster.processes();
     RoleProcess gateway = processes.role(Role.API_GATEWAY);
     if (!gateway.supervisor().isLaunched() && gateway.pid().isEmpty()) {
