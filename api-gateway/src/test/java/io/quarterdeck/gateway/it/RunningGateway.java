@@ -6,6 +6,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.quarterdeck.pki.Identity;
 import io.quarterdeck.stores.FreePorts;
 import io.quarterdeck.stores.PostgresServer;
+import io.quarterdeck.stores.RoleFlags;
 import io.quarterdeck.testkit.RoleProcess;
 import io.quarterdeck.testkit.TestStores;
 import java.io.IOException;
@@ -28,6 +29,7 @@ final class RunningGateway implements AutoCloseable {
 
   private static final Duration READY_MAX = Duration.ofMinutes(2);
   private static final int SECRETS_KEY_BYTES = 32;
+  private static final List<String> FLAGS = RoleFlags.of(256, false);
 
   private final TestStores stores;
   private final RoleProcess state;
@@ -46,8 +48,8 @@ final class RunningGateway implements AutoCloseable {
     List<Integer> ports = FreePorts.next(4);
     Path folder = stores.folder();
     Map<String, String> settings = gateway(stores, ports);
-    RoleProcess state = new RoleProcess("state-service", folder, state(stores, ports), List.of());
-    RoleProcess gateway = new RoleProcess("api-gateway", folder, settings, List.of());
+    RoleProcess state = new RoleProcess("state-service", folder, state(stores, ports), FLAGS);
+    RoleProcess gateway = new RoleProcess("api-gateway", folder, settings, FLAGS);
     state.start(READY_MAX);
     gateway.start(READY_MAX);
     return new RunningGateway(stores, state, gateway, settings);
@@ -70,7 +72,7 @@ final class RunningGateway implements AutoCloseable {
     own.put(name, value);
     Path folder = stores.folder().resolve("replica-" + ports.get(0));
     return new Replica(
-        new RoleProcess("api-gateway", folder, own, List.of()).start(READY_MAX),
+        new RoleProcess("api-gateway", folder, own, FLAGS).start(READY_MAX),
         "https://127.0.0.1:" + ports.get(0));
   }
 

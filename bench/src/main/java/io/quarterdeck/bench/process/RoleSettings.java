@@ -1,27 +1,18 @@
 package io.quarterdeck.bench.process;
 
 import io.quarterdeck.pki.Identity;
+import io.quarterdeck.stores.RoleFlags;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What the roles have in common, and the JVM flags that the launcher gives them. */
 public final class RoleSettings {
-  public static final List<String> STATE_FLAGS = flags(128);
-  static final List<String> GATEWAY_FLAGS = flags(160);
+  static final int STATE_HEAP_MEBIBYTES = 128;
+  public static final List<String> STATE_FLAGS = RoleFlags.of(STATE_HEAP_MEBIBYTES, true);
+  static final List<String> GATEWAY_FLAGS = RoleFlags.of(160, true);
 
   private RoleSettings() {}
-
-  private static List<String> flags(int heapMebibytes) {
-    return List.of(
-        "-Xms16m",
-        "-Xmx" + heapMebibytes + "m",
-        "-Xss512k",
-        "-XX:+UseCompactObjectHeaders",
-        "-XX:TieredStopAtLevel=4",
-        "-XX:ReservedCodeCacheSize=48m",
-        "-XX:+ExitOnOutOfMemoryError");
-  }
 
   public static Map<String, String> identity(Identity identity) {
     Map<String, String> settings = new TreeMap<>();

@@ -2,6 +2,7 @@ package io.quarterdeck.bench.process;
 
 import io.quarterdeck.stores.FreePorts;
 import io.quarterdeck.stores.Processes;
+import io.quarterdeck.stores.RoleFlags;
 import io.quarterdeck.testkit.Await;
 import io.quarterdeck.testkit.RoleProcess;
 import io.quarterdeck.testkit.TestStores;
@@ -37,6 +38,12 @@ public final class StateServiceProcess implements AutoCloseable {
 
   /** Starts it as the launcher does; further flags come after those. */
   public static StateServiceProcess start(TestStores stores, List<String> jvmFlags) {
+    return start(stores, RoleSettings.STATE_HEAP_MEBIBYTES, jvmFlags);
+  }
+
+  /** The same with a heap of another size. */
+  public static StateServiceProcess start(
+      TestStores stores, int heapMebibytes, List<String> jvmFlags) {
     List<Integer> ports = FreePorts.next(2);
     Map<String, String> settings =
         RoleSettings.identity(stores.identity("state-service", "quarterdeck:state-service"));
@@ -46,7 +53,7 @@ public final class StateServiceProcess implements AutoCloseable {
     settings.put("quarterdeck.database.username", stores.postgres().username());
     settings.put("quarterdeck.database.password-file", stores.postgres().passwordFile().toString());
     settings.put("quarterdeck.kafka.bootstrap-servers", stores.kafka().bootstrapServers());
-    List<String> flags = new ArrayList<>(RoleSettings.STATE_FLAGS);
+    List<String> flags = new ArrayList<>(RoleFlags.of(heapMebibytes, true));
     flags.addAll(jvmFlags);
     RoleProcess role = new RoleProcess("state-service", stores.folder(), settings, flags);
     role.start(READY_MAX);

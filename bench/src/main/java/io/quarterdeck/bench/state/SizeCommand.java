@@ -38,8 +38,10 @@ public final class SizeCommand implements Callable<Integer> {
   @Option(names = "--value-bytes", description = "the size of each value (${DEFAULT-VALUE})")
   private int valueBytes = 1024;
 
-  @Option(names = "--heap", description = "the heap of the state-service (${DEFAULT-VALUE})")
-  private String heap = "3g";
+  @Option(
+      names = "--heap",
+      description = "the heap of the state-service, in MiB (${DEFAULT-VALUE})")
+  private int heap = 3072;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -56,18 +58,17 @@ public final class SizeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TestStores stores = TestStores.shared();
-    List<String> flags = List.of("-Xmx" + heap);
-    say("%d keys of %d bytes, heap %s".formatted(keys, valueBytes, heap));
+    say("%d keys of %d bytes, heap %d MiB".formatted(keys, valueBytes, heap));
     say("load average " + RunOptions.loadAverage());
     Memory empty;
-    try (StateServiceProcess process = StateServiceProcess.start(stores, flags)) {
+    try (StateServiceProcess process = StateServiceProcess.start(stores, heap, List.of())) {
       empty = Memory.of(process);
       long start = System.nanoTime();
       fill(process, stores);
       say("written within %.1f s".formatted(seconds(start)));
     }
     long start = System.nanoTime();
-    try (StateServiceProcess process = StateServiceProcess.start(stores, flags)) {
+    try (StateServiceProcess process = StateServiceProcess.start(stores, heap, List.of())) {
       say("ready %.1f s after its start".formatted(seconds(start)));
       Memory full = Memory.of(process);
       say(row("heap", full.heapBytes(), empty.heapBytes()));

@@ -1,5 +1,7 @@
 package io.quarterdeck.launcher;
 
+import io.quarterdeck.stores.RoleFlags;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -57,27 +59,15 @@ enum Role {
     return budgetMebibytes + heap - heapMebibytes;
   }
 
-  /**
-   * What every request passes through is compiled as well as the JVM can: its ciphers alone take
-   * several times as long otherwise. The rest waits for events most of the time.
-   */
   private boolean onRequestPath() {
     return this == STATE_SERVICE || this == API_GATEWAY;
   }
 
-  /** Small heaps and one collector thread: a control plane at rest has next to nothing to do. */
   List<String> jvmFlags(int heap) {
-    return List.of(
-        "-Xms16m",
-        "-Xmx" + heap + "m",
-        "-Xss512k",
-        "-XX:+UseSerialGC",
-        "-XX:+UseCompactObjectHeaders",
-        "-XX:TieredStopAtLevel=" + (onRequestPath() ? 4 : 1),
-        "-XX:ReservedCodeCacheSize=48m",
-        "-XX:+ExitOnOutOfMemoryError",
-        "--sun-misc-unsafe-memory-access=allow",
-        "--enable-native-access=ALL-UNNAMED",
-        "-Dvertx.disableDnsResolver=true");
+    List<String> flags = new ArrayList<>(RoleFlags.of(heap, onRequestPath()));
+    flags.add("--sun-misc-unsafe-memory-access=allow");
+    flags.add("--enable-native-access=ALL-UNNAMED");
+    flags.add("-Dvertx.disableDnsResolver=true");
+    return flags;
   }
 }

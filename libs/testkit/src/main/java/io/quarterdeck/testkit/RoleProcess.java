@@ -76,14 +76,10 @@ public final class RoleProcess implements AutoCloseable {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
     command.addAll(
         List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(flags);
+            "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-Dquarkus.config.locations=" + properties, "-jar", jar.toString()));
     Process started = Processes.startDetached(command, Path.of("").toAbsolutePath(), Map.of(), log);
     Watchdog.killAtEnd(started.pid());

@@ -11,7 +11,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Transaction;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 
 /**
  * The state as a standby holds it: loaded once, then kept up with the history, so that taking over
@@ -20,6 +22,8 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Follower {
   private static final KeyRange EVERYTHING = KeyRange.from(Key.of(new byte[0]));
+  private static final Logger LOG = Logger.getLogger(Follower.class);
+  private static final int MEBIBYTE = 1 << 20;
   // A standby has to look for its leader's life between two attempts.
   private static final int LOADS_MAX = 3;
 
@@ -103,12 +107,18 @@ public final class Follower {
 
   /** One snapshot of all tables: a leader may be writing meanwhile. */
   private void load() {
+    long start = System.nanoTime();
     SqlConnection connection = await(pool.getConnection().toCompletionStage());
     try {
       Transaction transaction = await(connection.begin().toCompletionStage());
       rows(connection, "set transaction isolation level repeatable read, read only");
       index = load(connection);
       await(transaction.commit().toCompletionStage());
+      LOG.infof(
+          "read %d keys, which take %d MiB, within %d ms",
+          index.size(),
+          index.bytes() / MEBIBYTE,
+          Duration.ofNanos(System.nanoTime() - start).toMillis());
     } finally {
       var unused = connection.close();
     }

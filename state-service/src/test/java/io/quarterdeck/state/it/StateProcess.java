@@ -5,6 +5,7 @@ import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.quarterdeck.pki.Identity;
 import io.quarterdeck.stores.FreePorts;
+import io.quarterdeck.stores.RoleFlags;
 import io.quarterdeck.testkit.RoleProcess;
 import io.quarterdeck.testkit.TestStores;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class StateProcess implements AutoCloseable {
     settings.put("quarterdeck.kafka.bootstrap-servers", stores.kafka().bootstrapServers());
     settings.putAll(extra);
     Path folder = stores.folder().resolve("state-" + ports.get(0));
-    RoleProcess role = new RoleProcess("state-service", folder, settings, List.of("-Xmx96m"));
+    RoleProcess role = new RoleProcess("state-service", folder, settings, RoleFlags.of(96, false));
     role.launch();
     return new StateProcess(stores, role, ports.get(0), ports.get(1));
   }
