@@ -18,6 +18,7 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.Resources;
+import io.quarterdeck.model.kind.Kinds;
 import io.quarterdeck.role.Api;
 import io.quarterdeck.role.ObjectCache;
 import io.quarterdeck.role.event.EventRecorder;
@@ -30,21 +31,6 @@ import java.util.Optional;
 
 /** Says which controllers there are and which changes concern them. */
 final class Wiring {
-  /** Everything that can own or be owned and that the bus is sure to carry. */
-  private static final List<ResourceType> COLLECTED =
-      List.of(
-          Resources.NAMESPACES,
-          Resources.NODES,
-          Resources.PODS,
-          Resources.SERVICES,
-          Resources.CONFIG_MAPS,
-          Resources.SECRETS,
-          Resources.SERVICE_ACCOUNTS,
-          Resources.ENDPOINT_SLICES,
-          Resources.LEASES,
-          Resources.DEPLOYMENTS,
-          Resources.REPLICA_SETS);
-
   private final ControllerManager manager;
   private final ObjectCache cache;
   private final Api api;
@@ -162,10 +148,11 @@ final class Wiring {
   }
 
   private void garbageCollector() {
-    GarbageCollector collector = new GarbageCollector(cache, api, discovery, COLLECTED);
+    List<ResourceType> collected = Kinds.builtIn().collectedTypes();
+    GarbageCollector collector = new GarbageCollector(cache, api, discovery, collected);
     ControllerBuilder builder = manager.controller("garbagecollector");
-    for (ResourceType type : COLLECTED) {
-      builder.watches(
+    for (ResourceType type : collected) {
+      builder.watchesMetadata(
           type, change -> collector.see(type, change.key(), change.before(), change.after()));
     }
     builder.reconcile(collector);

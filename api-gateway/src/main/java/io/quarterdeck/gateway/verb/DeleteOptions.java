@@ -7,7 +7,6 @@ import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.model.FieldError;
-import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.schema.Schema;
 import io.quarterdeck.model.schema.Schemas;
 import java.util.ArrayList;
@@ -50,21 +49,6 @@ record DeleteOptions(
         body.path("preconditions").path("uid").asText(""),
         body.path("preconditions").path("resourceVersion").asText(""),
         call.isDryRun(dryRun));
-  }
-
-  /** Waiting for dependents, or releasing them, would never end where nobody collects garbage. */
-  void requireCollector(Kind kind) {
-    boolean waits = propagation == Propagation.FOREGROUND || propagation == Propagation.ORPHAN;
-    if (waits && !kind.collected()) {
-      throw Failures.invalidOptions(
-          "DeleteOptions",
-          FieldError.invalid(
-              "propagationPolicy",
-              propagation == Propagation.ORPHAN ? "\"Orphan\"" : "\"Foreground\"",
-              "garbage is not collected yet for "
-                  + kind.type().qualifiedName()
-                  + ", only \"Background\" is supported"));
-    }
   }
 
   private static JsonNode body(Call call) {

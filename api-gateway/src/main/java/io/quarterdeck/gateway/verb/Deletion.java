@@ -5,23 +5,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Resources;
+import io.quarterdeck.model.kind.Dependents;
 import io.quarterdeck.model.kind.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Decides what the wish to delete an object makes of it. Pure. */
 final class Deletion {
   private static final String FOREGROUND = "foregroundDeletion";
   private static final String ORPHAN = "orphan";
+  private static final List<String> COLLECTORS = List.of(FOREGROUND, ORPHAN);
 
   private Deletion() {}
 
   static Decision decide(Kind kind, ApiObject current, DeleteOptions options, Instant now) {
     requireMeant(kind, current, options);
     ApiObject next = current.copy();
-    setFinalizers(next, options.propagation());
+    setFinalizers(next, options.propagation(), kind.dependents());
     OptionalLong period = kind.strategy().gracePeriod(current, options.gracePeriodSeconds());
     long grace = period.orElse(0);
     if (current.isBeingDeleted()) {
@@ -50,26 +54,41 @@ final class Deletion {
     metadata.put("deletionTimestamp", Metadata.time(time)).put("deletionGracePeriodSeconds", grace);
   }
 
-  private static void setFinalizers(ApiObject object, DeleteOptions.Propagation propagation) {
-    if (propagation == DeleteOptions.Propagation.DEFAULT) {
-      return;
-    }
-    List<String> finalizers = new ArrayList<>(object.finalizers());
-    finalizers.removeAll(List.of(FOREGROUND, ORPHAN));
-    switch (propagation) {
-      case FOREGROUND -> finalizers.add(FOREGROUND);
-      case ORPHAN -> finalizers.add(ORPHAN);
-      default -> {
-        // In the background the owner goes at once.
-      }
-    }
+  private static void setFinalizers(
+      ApiObject object, DeleteOptions.Propagation wish, Dependents dependents) {
+    List<String> before = object.finalizers();
+    List<String> finalizers = new ArrayList<>(before);
+    finalizers.removeAll(COLLECTORS);
+    collectors(before, wish, dependents).ifPresent(finalizers::add);
     ObjectNode metadata = Metadata.of(object);
     if (finalizers.isEmpty()) {
       metadata.remove("finalizers");
-    } else {
+    } else if (!Set.copyOf(finalizers).equals(Set.copyOf(before))) {
       ArrayNode array = metadata.putArray("finalizers");
       finalizers.forEach(array::add);
     }
+  }
+
+  /** The finalizer by which the garbage collector acts before the object goes, if it is to act. */
+  private static Optional<String> collectors(
+      List<String> before, DeleteOptions.Propagation wish, Dependents dependents) {
+    if (dependents == Dependents.NONE) {
+      return Optional.empty();
+    }
+    return switch (wish) {
+      case BACKGROUND -> Optional.empty();
+      case FOREGROUND -> Optional.of(FOREGROUND);
+      case ORPHAN -> Optional.of(ORPHAN);
+      case DEFAULT ->
+          before.stream().filter(COLLECTORS::contains).findFirst().or(() -> usual(dependents));
+    };
+  }
+
+  private static Optional<String> usual(Dependents dependents) {
+    return switch (dependents) {
+      case ORPHANED -> Optional.of(ORPHAN);
+      case DELETED, NONE -> Optional.empty();
+    };
   }
 
   private static void requireMeant(Kind kind, ApiObject current, DeleteOptions options) {

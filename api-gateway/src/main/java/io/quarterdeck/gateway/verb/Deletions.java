@@ -45,7 +45,6 @@ public class Deletions {
   public Uni<Reply> delete(Call call, Kind kind) {
     Accepted accepted = Accepted.of(call.headers().accept());
     DeleteOptions options = DeleteOptions.of(call);
-    options.requireCollector(kind);
     ObjectKey key = Incoming.key(call.info());
     if (kind.type().equals(Resources.NAMESPACES) && PERMANENT.contains(key.name())) {
       throw Failures.forbidden(kind.type(), key.name(), "this namespace may not be deleted");
@@ -74,7 +73,6 @@ public class Deletions {
   public Uni<Reply> deleteAll(Call call, Kind kind) {
     Accepted accepted = Accepted.of(call.headers().accept());
     DeleteOptions options = DeleteOptions.of(call);
-    options.requireCollector(kind);
     Selection selection = Selection.of(kind, call.info(), call.query());
     return reads
         .selected(kind, selection)

@@ -92,6 +92,34 @@ class DeletionTest {
     api.admin().get(path).then().statusCode(404);
   }
 
+  /** As ever since there were no collectors: what these own stays, unless the request says else. */
+  @Test
+  void orphansWhatJobsOwn() {
+    String jobs = api.in("batch/v1", "jobs");
+    api.create(
+        jobs,
+        """
+        {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"usual"},
+         "spec":{"template":{"spec":{"restartPolicy":"Never",
+          "containers":[{"name":"c","image":"i"}]}}}}""");
+    delete(jobs + "/usual", "{}").statusCode(200).body("metadata.finalizers", contains("orphan"));
+    delete(jobs + "/usual", "{\"propagationPolicy\":\"Background\"}").statusCode(200);
+    api.admin().get(jobs + "/usual").then().statusCode(404);
+  }
+
+  @Test
+  void waitsForNobodyWhoOwnsNothing() {
+    String events = api.core("events");
+    api.create(
+        events,
+        """
+        {"apiVersion":"v1","kind":"Event","metadata":{"name":"heard"},"reason":"Heard",
+         "involvedObject":{"kind":"Pod","name":"p","namespace":"%s"}}"""
+            .formatted(api.namespace()));
+    delete(events + "/heard", "{\"propagationPolicy\":\"Foreground\"}").statusCode(200);
+    api.admin().get(events + "/heard").then().statusCode(404);
+  }
+
   @Test
   void refusesAnUnknownPolicy() {
     api.create(maps, configMap("policy", "1"));

@@ -99,20 +99,6 @@ class EveryKindTest {
   }
 
   @Test
-  void waitsForNoCollectorThatThereIsNot() {
-    String policies = api.in("networking.k8s.io/v1", "networkpolicies");
-    api.create(policies, POLICY.replace("deny", "kept"));
-    for (String policy : new String[] {"Orphan", "Foreground"}) {
-      api.admin()
-          .delete(policies + "/kept?propagationPolicy=" + policy)
-          .then()
-          .statusCode(422)
-          .body("details.causes[0].field", equalTo("propagationPolicy"));
-    }
-    api.admin().delete(policies + "/kept?propagationPolicy=Background").then().statusCode(200);
-  }
-
-  @Test
   void givesPodsThePriorityOfTheirClass() {
     String classes = "/apis/scheduling.k8s.io/v1/priorityclasses";
     String high =

@@ -36,7 +36,11 @@ public final class GarbageCollector implements Reconciler {
   private final Api api;
   private final Discovery discovery;
   private final Map<String, ResourceType> types;
+  private final Map<GroupKind, ResourceType> byKind;
   private final DependencyGraph graph = new DependencyGraph();
+
+  /** How references name a type: the version in them may be another one than the stored. */
+  private record GroupKind(String group, String kind) {}
 
   public GarbageCollector(
       ObjectCache cache, Api api, Discovery discovery, Collection<ResourceType> types) {
@@ -45,6 +49,10 @@ public final class GarbageCollector implements Reconciler {
     this.discovery = discovery;
     this.types =
         types.stream().collect(Collectors.toMap(ResourceType::qualifiedName, type -> type));
+    this.byKind =
+        types.stream()
+            .collect(
+                Collectors.toMap(type -> new GroupKind(type.group(), type.kind()), type -> type));
   }
 
   /** Takes note of a change; returns whom it concerns. */
@@ -88,7 +96,7 @@ public final class GarbageCollector implements Reconciler {
   @Override
   public Outcome reconcile(ObjectKey key, Cause cause) {
     Optional<Ref> ref = Ref.decode(key, types);
-    Optional<ApiObject> object = ref.flatMap(each -> cache.get(each.type(), each.key()));
+    Optional<ApiObject> object = ref.flatMap(each -> cache.metadata(each.type(), each.key()));
     if (ref.isEmpty() || object.isEmpty()) {
       return Outcome.DONE;
     }
@@ -144,7 +152,8 @@ public final class GarbageCollector implements Reconciler {
 
   private List<Found> dependents(String uid) {
     return graph.of(uid).stream()
-        .flatMap(ref -> cache.get(ref.type(), ref.key()).stream().map(each -> new Found(ref, each)))
+        .flatMap(
+            ref -> cache.metadata(ref.type(), ref.key()).stream().map(each -> new Found(ref, each)))
         .filter(each -> GarbagePlanner.isOwnedBy(each.object(), uid))
         .toList();
   }
@@ -182,7 +191,7 @@ public final class GarbageCollector implements Reconciler {
     ObjectKey key = ownerKey(type.get(), dependent.key(), owner);
     Optional<ApiObject> found =
         types.containsKey(type.get().qualifiedName())
-            ? cache.get(type.get(), key).filter(each -> each.uid().equals(owner.uid()))
+            ? cache.metadata(type.get(), key).filter(each -> each.uid().equals(owner.uid()))
             : Optional.empty();
     if (found.isEmpty()) {
       found = api.get(type.get(), key).filter(each -> each.uid().equals(owner.uid()));
@@ -212,10 +221,7 @@ public final class GarbageCollector implements Reconciler {
   }
 
   private Optional<ResourceType> known(OwnerReference owner) {
-    return types.values().stream()
-        .filter(type -> type.kind().equals(owner.kind()))
-        .filter(type -> type.group().equals(group(owner.apiVersion())))
-        .findFirst();
+    return Optional.ofNullable(byKind.get(new GroupKind(group(owner.apiVersion()), owner.kind())));
   }
 
   private static String group(String apiVersion) {

@@ -14,6 +14,14 @@ import java.util.Optional;
 public interface ObjectCache {
   Optional<ApiObject> get(ResourceType type, ObjectKey key);
 
+  /**
+   * An object of which only the metadata is needed; what else it has may be missing. This works for
+   * resources too of which a role holds no more than identities, owners and finalizers.
+   */
+  default Optional<ApiObject> metadata(ResourceType type, ObjectKey key) {
+    return get(type, key);
+  }
+
   /** All objects of a resource; {@code namespace} empty: of every namespace. */
   List<ApiObject> list(ResourceType type, String namespace);
 

@@ -2,9 +2,7 @@ package io.quarterdeck.state.publish;
 
 import io.quarterdeck.bus.Topics;
 import io.quarterdeck.model.ResourceType;
-import io.quarterdeck.model.Resources;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
+import io.quarterdeck.model.kind.Kinds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +39,7 @@ final class TopicKeeper {
   /** Those that exist from the beginning. */
   void ensureBasics() throws InterruptedException {
     List<String> basics = new ArrayList<>(List.of(topics.cursor(), topics.changes()));
-    for (ResourceType type : builtIn()) {
+    for (ResourceType type : Kinds.builtIn().storedTypes()) {
       basics.add(topics.objects(type));
     }
     ensure(basics);
@@ -126,19 +124,5 @@ final class TopicKeeper {
       config.put("delete.retention.ms", "86400000");
     }
     return new NewTopic(name, Optional.of(1), Optional.of((short) replicas)).configs(config);
-  }
-
-  private static List<ResourceType> builtIn() {
-    List<ResourceType> types = new ArrayList<>();
-    for (Field field : Resources.class.getFields()) {
-      if (Modifier.isStatic(field.getModifiers()) && field.getType() == ResourceType.class) {
-        try {
-          types.add((ResourceType) field.get(null));
-        } catch (IllegalAccessException e) {
-          throw new IllegalStateException("public constants can be read", e);
-        }
-      }
-    }
-    return types;
   }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * @param verbs what can be done with it, as discovery names it
  * @param subresources those that are there, such as {@code status} and {@code scale}
- * @param collected whether the garbage collector knows of its objects and of what they own
+ * @param dependents what becomes of what its objects own, unless whoever deletes one says so
  * @param notice what whoever writes such an object should know of the kind as a whole; empty for
  *     most
  */
@@ -27,7 +27,7 @@ public record Kind(
     List<String> categories,
     List<String> verbs,
     Set<String> subresources,
-    boolean collected,
+    Dependents dependents,
     String notice,
     Columns columns,
     Strategy strategy,

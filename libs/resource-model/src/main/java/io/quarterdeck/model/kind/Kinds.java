@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The kinds that the API serves: facts from {@code kinds.json}, behaviour from strategies. */
 public final class Kinds {
@@ -54,6 +55,22 @@ public final class Kinds {
     return List.copyOf(byType.values());
   }
 
+  /** The types of all objects that there can be in the store. */
+  public List<ResourceType> storedTypes() {
+    return stored().map(Kind::type).toList();
+  }
+
+  /** Those of the stored types whose objects can own, or be owned by, objects. */
+  public List<ResourceType> collectedTypes() {
+    return stored().filter(each -> each.dependents() != Dependents.NONE).map(Kind::type).toList();
+  }
+
+  private Stream<Kind> stored() {
+    return byType.values().stream()
+        .filter(Kind::isStored)
+        .filter(each -> each.storedAs().isEmpty());
+  }
+
   public Optional<Kind> resource(String group, String version, String plural) {
     return Optional.ofNullable(byPath.get(new Path(group, version, plural)));
   }
@@ -85,7 +102,7 @@ public final class Kinds {
         own.categories(),
         own.verbs(),
         own.subresources(),
-        stored.collected(),
+        stored.dependents(),
         stored.notice(),
         stored.columns().of(object -> ApiObject.of(conversion.toStored(object.json()))),
         new ConvertedStrategy(WriteFacts.of(facts), stored, conversion),
@@ -108,7 +125,7 @@ public final class Kinds {
         texts(facts, "categories"),
         facts.has("verbs") ? texts(facts, "verbs") : ALL_VERBS,
         Set.copyOf(texts(facts, "subresources")),
-        facts.path("collected").asBoolean(),
+        Dependents.valueOf(facts.path("dependents").asText(Dependents.DELETED.name())),
         facts.path("notice").asText(""),
         Behaviours.columns(type.qualifiedName()),
         Behaviours.strategy(type.qualifiedName(), WriteFacts.of(facts)),

@@ -3,8 +3,11 @@ package io.quarterdeck.model.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.ResourceType;
+import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.schema.Schema;
 import io.quarterdeck.model.schema.Schemas;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,25 @@ class KindsTest {
     assertThat(ALL)
         .extracting(each -> each.type().qualifiedName())
         .containsAll(Behaviours.resources());
+  }
+
+  /** Of each kind the objects are stored as one type, and of some there are none. */
+  @Test
+  void tellsWhichTypesAreStored() {
+    List<ResourceType> stored = Kinds.builtIn().storedTypes();
+    assertThat(stored).extracting(ResourceType::qualifiedName).doesNotHaveDuplicates();
+    assertThat(stored)
+        .contains(Resources.PODS, Resources.EVENTS)
+        .extracting(ResourceType::qualifiedName)
+        .doesNotContain("componentstatuses", "events.events.k8s.io");
+    assertThat(ALL.stream().filter(Kind::isStored).map(Kind::storedType)).hasSameElementsAs(stored);
+  }
+
+  @Test
+  void collectsEverythingButEvents() {
+    List<ResourceType> stored = new ArrayList<>(Kinds.builtIn().storedTypes());
+    stored.remove(Resources.EVENTS);
+    assertThat(Kinds.builtIn().collectedTypes()).isEqualTo(stored);
   }
 
   @Test

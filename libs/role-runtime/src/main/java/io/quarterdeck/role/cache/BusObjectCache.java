@@ -35,13 +35,21 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
     this.topics = topics;
   }
 
-  /** Begins to hold a resource and names the topic that feeds it. */
+  /** Begins to hold a resource and names the topic that feeds it; to be called before it does. */
   public String subscribe(ResourceType type) {
+    String topic = subscribeMetadata(type);
+    slot(type).holdWhole();
+    return topic;
+  }
+
+  /** As {@link #subscribe}, but for {@link #metadata} alone, unless others need whole objects. */
+  public String subscribeMetadata(ResourceType type) {
     String topic = topics.objects(type);
     byTopic.put(topic, types.computeIfAbsent(type, TypeCache::new));
     return topic;
   }
 
+  /** Whether changes of this resource show here. */
   public boolean holds(ResourceType type) {
     return types.containsKey(type);
   }
@@ -58,6 +66,11 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
   @Override
   public Optional<ApiObject> get(ResourceType type, ObjectKey key) {
     return of(type).get(key);
+  }
+
+  @Override
+  public Optional<ApiObject> metadata(ResourceType type, ObjectKey key) {
+    return slot(type).metadata(key);
   }
 
   @Override
@@ -78,16 +91,21 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
 
   @Override
   public long revision(ResourceType type) {
-    return of(type).revision();
+    return slot(type).revision();
   }
 
   public List<ObjectKey> keys(ResourceType type) {
-    return of(type).keys();
+    return slot(type).keys();
+  }
+
+  /** All objects of a resource, each with as much of it as is held. */
+  public List<ApiObject> held(ResourceType type) {
+    return slot(type).list("", _ -> true);
   }
 
   /** Where the newest record of this resource stands; empty when there was none. */
   public Optional<ObjectEvent.Position> position(ResourceType type) {
-    long offset = of(type).offset();
+    long offset = slot(type).offset();
     return offset < 0
         ? Optional.empty()
         : Optional.of(new ObjectEvent.Position(topics.objects(type), 0, offset));
@@ -122,7 +140,7 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
       return;
     }
     ObjectEvent event = ObjectEvent.of(record);
-    CachedObject after = event.isGone() ? null : CachedObject.of(event.bytes());
+    CachedObject after = event.isGone() ? null : cache.read(event.bytes());
     CachedObject before = after == null ? cache.remove(event.key()) : cache.put(event.key(), after);
     cache.seen(event.revision(), record.offset());
     wake();
@@ -171,6 +189,15 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
   }
 
   private TypeCache of(ResourceType type) {
+    TypeCache cache = slot(type);
+    if (!cache.holdsWhole()) {
+      throw new IllegalArgumentException(
+          "this role holds only the metadata of " + type.qualifiedName());
+    }
+    return cache;
+  }
+
+  private TypeCache slot(ResourceType type) {
     TypeCache cache = types.get(type);
     if (cache == null) {
       throw new IllegalArgumentException("this role does not hold " + type.qualifiedName());

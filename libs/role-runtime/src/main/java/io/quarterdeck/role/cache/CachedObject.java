@@ -6,14 +6,19 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** An object as the cache holds it: its bytes and the few fields that are asked for often. */
+/**
+ * An object as the cache holds it: its bytes, or what is kept of them, and the few fields that are
+ * asked for often.
+ */
 final class CachedObject {
   /** The mapper itself would insist that nothing follows what it reads. */
   private static final ObjectReader METADATA_READER =
@@ -23,6 +28,17 @@ final class CachedObject {
   private final String uid;
   private final String controllerUid;
   private final Map<String, String> labels;
+
+  /** What a role needs of objects that it does not act on: which they are, and what holds them. */
+  private static final List<String> KEPT =
+      List.of(
+          "name",
+          "namespace",
+          "uid",
+          "resourceVersion",
+          "deletionTimestamp",
+          "finalizers",
+          "ownerReferences");
 
   private CachedObject(byte[] bytes, JsonNode metadata) {
     this.bytes = bytes;
@@ -40,6 +56,18 @@ final class CachedObject {
     return new CachedObject(bytes, metadata(bytes));
   }
 
+  /** Keeps a small part of the object. */
+  static CachedObject metadataOf(byte[] bytes) {
+    JsonNode all = metadata(bytes);
+    ObjectNode kept = Json.object();
+    for (String field : KEPT) {
+      if (all.has(field)) {
+        kept.set(field, all.path(field));
+      }
+    }
+    return new CachedObject(Json.bytes(only(kept)), kept);
+  }
+
   String uid() {
     return uid;
   }
@@ -54,6 +82,14 @@ final class CachedObject {
 
   ApiObject object() {
     return ApiObject.parse(bytes);
+  }
+
+  ApiObject metadata() {
+    return ApiObject.of(only(metadata(bytes)));
+  }
+
+  private static ObjectNode only(JsonNode metadata) {
+    return Json.object().set("metadata", metadata);
   }
 
   /** Metadata comes first in the stored form, so the rest of the object is not even scanned. */

@@ -25,6 +25,7 @@ final class TypeCache {
   private final ConcurrentNavigableMap<ObjectKey, CachedObject> objects =
       new ConcurrentSkipListMap<>(BY_NAMESPACE_AND_NAME);
   private final Map<String, Set<ObjectKey>> byController = new ConcurrentHashMap<>();
+  private volatile boolean whole;
   private volatile long revision;
   private volatile long offset = -1;
 
@@ -34,6 +35,19 @@ final class TypeCache {
 
   ResourceType type() {
     return type;
+  }
+
+  void holdWhole() {
+    whole = true;
+  }
+
+  boolean holdsWhole() {
+    return whole;
+  }
+
+  /** An object in the form in which it is held here. */
+  CachedObject read(byte[] bytes) {
+    return whole ? CachedObject.of(bytes) : CachedObject.metadataOf(bytes);
   }
 
   long revision() {
@@ -53,6 +67,11 @@ final class TypeCache {
   Optional<ApiObject> get(ObjectKey key) {
     CachedObject found = objects.get(key);
     return found == null ? Optional.empty() : Optional.of(found.object());
+  }
+
+  Optional<ApiObject> metadata(ObjectKey key) {
+    CachedObject found = objects.get(key);
+    return found == null ? Optional.empty() : Optional.of(found.metadata());
   }
 
   @Nullable CachedObject put(ObjectKey key, CachedObject object) {

@@ -32,7 +32,14 @@ public final class ControllerBuilder {
 
   public ControllerBuilder watches(
       ResourceType type, Function<ObjectChange, Collection<ObjectKey>> keys) {
-    watches.add(new Watch(type, keys));
+    watches.add(new Watch(type, Watch.Needs.WHOLE_OBJECTS, keys));
+    return this;
+  }
+
+  /** As {@link #watches}; the changes may show no more than identities, owners and finalizers. */
+  public ControllerBuilder watchesMetadata(
+      ResourceType type, Function<ObjectChange, Collection<ObjectKey>> keys) {
+    watches.add(new Watch(type, Watch.Needs.METADATA, keys));
     return this;
   }
 

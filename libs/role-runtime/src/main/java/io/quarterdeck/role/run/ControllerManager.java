@@ -6,6 +6,7 @@ import io.quarterdeck.bus.TopicReader;
 import io.quarterdeck.bus.Topics;
 import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.role.Api;
+import io.quarterdeck.role.ObjectCache;
 import io.quarterdeck.role.Reconciler;
 import io.quarterdeck.role.cache.BusObjectCache;
 import io.quarterdeck.role.leader.LeaderElection;
@@ -70,6 +71,11 @@ public final class ControllerManager implements AutoCloseable {
   /** Holds a resource in the cache without reacting to it. */
   public void caches(ResourceType type) {
     reader.add(cache.subscribe(type));
+  }
+
+  /** Holds of a resource what {@link ObjectCache#metadata} tells, and no more. */
+  public void cachesMetadata(ResourceType type) {
+    reader.add(cache.subscribeMetadata(type));
   }
 
   /** The API as reconcilers use it: what they write is awaited before the key's next turn. */
@@ -143,7 +149,12 @@ public final class ControllerManager implements AutoCloseable {
   }
 
   Controller add(ControllerBuilder builder, Reconciler reconciler) {
-    builder.watches.forEach(watch -> caches(watch.type()));
+    for (Watch watch : builder.watches) {
+      switch (watch.needs()) {
+        case WHOLE_OBJECTS -> caches(watch.type());
+        case METADATA -> cachesMetadata(watch.type());
+      }
+    }
     ControllerSpec spec =
         new ControllerSpec(
             builder.name,

@@ -63,7 +63,9 @@ final class RecordingApi implements Api {
   public JsonNode post(
       ResourceType type, ObjectKey key, String subresource, JsonNode body, Cause cause) {
     Optional<ApiObject> before =
-        WriteLog.CURRENT.isBound() && cache.holds(type) ? cache.get(type, key) : Optional.empty();
+        WriteLog.CURRENT.isBound() && cache.holds(type)
+            ? cache.metadata(type, key)
+            : Optional.empty();
     JsonNode answer = api.post(type, key, subresource, body, cause);
     // A bare Status tells of a change (a binding, an eviction) but not its revision; any other
     // answer is something of its own, such as a token.

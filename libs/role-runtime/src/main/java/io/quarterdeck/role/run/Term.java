@@ -132,7 +132,7 @@ final class Term {
     if (position.isEmpty()) {
       return;
     }
-    for (ApiObject object : cache.list(watch.type(), "")) {
+    for (ApiObject object : cache.held(watch.type())) {
       newest = Math.max(newest, object.revision());
       keys.addAll(
           keys(

@@ -57,14 +57,14 @@ final class WriteLog {
 
   private static boolean hasMovedOn(BusObjectCache cache, Changed one) {
     return cache
-        .get(one.type(), one.key())
+        .metadata(one.type(), one.key())
         .filter(object -> object.revision() == one.revision())
         .isEmpty();
   }
 
   private static boolean isGone(BusObjectCache cache, Deleted one) {
     return cache
-        .get(one.type(), one.key())
+        .metadata(one.type(), one.key())
         .filter(object -> one.uid().isEmpty() || object.uid().equals(one.uid()))
         .filter(object -> !object.isBeingDeleted())
         .isEmpty();

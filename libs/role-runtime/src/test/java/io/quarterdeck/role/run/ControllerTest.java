@@ -198,7 +198,8 @@ class ControllerTest {
           }
           return Reconciler.Outcome.DONE;
         };
-    Watch watch = new Watch(Resources.PODS, change -> List.of(change.key()));
+    Watch watch =
+        new Watch(Resources.PODS, Watch.Needs.WHOLE_OBJECTS, change -> List.of(change.key()));
     Controller controller =
         new Controller(
             new ControllerSpec("test", List.of(watch), Optional.empty(), 4, reconciler),

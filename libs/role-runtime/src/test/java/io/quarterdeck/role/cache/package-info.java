@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.role.cache;
+
+import org.jspecify.annotations.NullMarked;
