@@ -99,13 +99,17 @@ public class Router {
       case "get" -> kind.isStored() ? reads.get(call, kind) : components.get(call, kind);
       case "list" -> kind.isStored() ? reads.list(call, kind) : components.list(call, kind);
       case "watch" -> watches.watch(call, kind);
-      case "create" -> named(call) ? notAllowed() : creation.create(call, kind);
+      case "create" -> named(call) ? notAllowed() : created(call, kind);
       case "update" -> named(call) ? updates.update(call, kind, Part.OBJECT) : notAllowed();
       case "patch" -> named(call) ? patches.patch(call, kind, Part.OBJECT) : notAllowed();
       case "delete" -> deletions.delete(call, kind);
       case "deletecollection" -> deletions.deleteAll(call, kind);
       default -> notAllowed();
     };
+  }
+
+  private Uni<Reply> created(Call call, Kind kind) {
+    return Binding.serves(kind) ? subresources.bind(call) : creation.create(call, kind);
   }
 
   private static boolean named(Call call) {
@@ -160,6 +164,10 @@ public class Router {
       return Uni.createFrom().item(reviews.create(call));
     }
 
+    Uni<Reply> bind(Call call) {
+      return binding.create(call);
+    }
+
     Uni<Reply> route(Call call, Kind kind) {
       String subresource = call.info().subresource();
       String verb = call.info().verb();
@@ -183,7 +191,7 @@ public class Router {
         case "scale update" -> scaling.update(call, kind);
         case "scale patch" -> scaling.patch(call, kind);
         case "eviction create" -> evictions.create(call, kind);
-        case "binding create" -> binding.create(call, kind);
+        case "binding create" -> binding.create(call);
         case "token create" -> tokens.create(call, kind);
         case "log get" -> logs.get(call, kind);
         case "exec create", "attach create", "portforward create" ->

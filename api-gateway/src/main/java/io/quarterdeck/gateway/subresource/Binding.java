@@ -9,7 +9,9 @@ import io.quarterdeck.gateway.content.Render;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.http.Reply;
+import io.quarterdeck.gateway.request.RequestInfo;
 import io.quarterdeck.gateway.verb.Decision;
+import io.quarterdeck.gateway.verb.Incoming;
 import io.quarterdeck.gateway.verb.ObjectWriter;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.FieldError;
@@ -18,6 +20,7 @@ import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.Kind;
+import io.quarterdeck.model.kind.Kinds;
 import io.quarterdeck.model.schema.Schemas;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,11 +28,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** The subresource {@code binding} of a pod: which node it runs on, said once. */
+/**
+ * Which node a pod runs on, said once: to its subresource {@code binding}, or to the resource
+ * {@code bindings}, where the body names the pod.
+ */
 @ApplicationScoped
 public class Binding {
+  private static final ResourceType TYPE = ResourceType.namespaced("", "v1", "Binding", "bindings");
+
   /** What messages call the resource. */
-  private static final ResourceType BINDINGS =
+  private static final ResourceType SUBRESOURCE =
       ResourceType.namespaced("", "v1", "Binding", "pods/binding");
 
   private final ObjectWriter writer;
@@ -38,25 +46,35 @@ public class Binding {
     this.writer = writer;
   }
 
-  public Uni<Reply> create(Call call, Kind kind) {
+  /** Whether a kind is the one whose objects are said and not kept. */
+  public static boolean serves(Kind kind) {
+    return kind.type().equals(TYPE);
+  }
+
+  public Uni<Reply> create(Call call) {
     Accepted accepted = Accepted.of(call.headers().accept());
     ApiObject binding =
         ApiObject.of(
-            Bodies.read(
-                    call,
-                    "v1",
-                    "Binding",
-                    Schemas.builtIn()
-                        .forKind("v1", "Binding")
-                        .orElseThrow(
-                            () -> new IllegalStateException("the schema of Binding is missing")))
-                .object());
+            Bodies.read(call, TYPE.apiVersion(), TYPE.kind(), Schemas.builtIn().of(TYPE)).object());
+    ObjectKey pod = pod(binding, call.info());
     String node = node(binding);
-    ObjectKey key = new ObjectKey(call.info().namespace(), call.info().name());
-    ObjectWriter.Target target = new ObjectWriter.Target(kind, key, call.origin(), call.isDryRun());
+    ObjectWriter.Target target =
+        new ObjectWriter.Target(
+            Kinds.builtIn().of(Resources.PODS), pod, call.origin(), call.isDryRun());
     return writer
-        .change(target, pod -> bind(pod, binding, node, Instant.now()))
+        .change(target, current -> bind(current, binding, node, Instant.now()))
         .map(result -> Render.reply(201, accepted.form(), success()));
+  }
+
+  private static ObjectKey pod(ApiObject binding, RequestInfo info) {
+    Incoming.requireNamespace(binding, info);
+    if (!info.name().isEmpty() && !info.name().equals(binding.name())) {
+      throw Failures.badRequest("name in URL does not match name in Binding object");
+    }
+    if (binding.name().isEmpty()) {
+      throw Failures.badRequest("Name parameter required.");
+    }
+    return new ObjectKey(info.namespace(), binding.name());
   }
 
   private static String node(ApiObject binding) {
@@ -74,8 +92,7 @@ public class Binding {
   }
 
   private static RuntimeException invalid(ApiObject binding, FieldError error) {
-    return Failures.invalid(
-        ResourceType.namespaced("", "v1", "Binding", "bindings"), binding.name(), List.of(error));
+    return Failures.invalid(TYPE, binding.name(), List.of(error));
   }
 
   static Decision bind(ApiObject pod, ApiObject binding, String node, Instant now) {
@@ -90,14 +107,14 @@ public class Binding {
     }
     if (pod.isBeingDeleted()) {
       throw Failures.conflict(
-          BINDINGS,
+          SUBRESOURCE,
           pod.name(),
           "pod " + pod.name() + " is being deleted, cannot be assigned to a host");
     }
     String bound = pod.text("spec", "nodeName");
     if (!bound.isEmpty()) {
       throw Failures.conflict(
-          BINDINGS,
+          SUBRESOURCE,
           pod.name(),
           "pod " + pod.name() + " is already assigned to node \"" + bound + "\"");
     }

@@ -10,7 +10,7 @@ import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.schema.Schemas;
 
 /** Reads the object of a request and holds it against the request's path. */
-final class Incoming {
+public final class Incoming {
   private Incoming() {}
 
   static ApiObject forCreate(Call call, Kind kind) {
@@ -60,7 +60,8 @@ final class Incoming {
     }
   }
 
-  private static void requireNamespace(ApiObject object, RequestInfo info) {
+  /** The object must be in the namespace that its URL says, which it may leave unsaid. */
+  public static void requireNamespace(ApiObject object, RequestInfo info) {
     if (!object.namespace().isEmpty() && !object.namespace().equals(info.namespace())) {
       throw Failures.badRequest(
           "the namespace of the provided object does not match the namespace sent on the request");

@@ -32,7 +32,7 @@ class EveryKindTest {
 
   @Test
   void canBeListedInEveryForm() {
-    for (Kind kind : Kinds.builtIn().all()) {
+    for (Kind kind : listed()) {
       String path = kind.type().path("");
       for (String accept : new String[] {Api.JSON, PROTOBUF, TABLE}) {
         int code = api.admin().accept(accept).get(path).statusCode();
@@ -44,6 +44,10 @@ class EveryKindTest {
           .then()
           .body("columnDefinitions.size()", equalTo(kind.columns().list().size()));
     }
+  }
+
+  private static List<Kind> listed() {
+    return Kinds.builtIn().all().stream().filter(each -> each.verbs().contains("list")).toList();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.quarterdeck.gateway.it;
 
 import static io.quarterdeck.gateway.it.Api.status;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
@@ -76,6 +77,45 @@ class SubresourceTest {
                 "Operation cannot be fulfilled on pods/binding \"bound\": pod bound is already"
                     + " assigned to node \"n1\""));
     bind("nobody", "n1").spec(status(404, "NotFound", "pods \"nobody\" not found"));
+  }
+
+  /** As clients did before the subresource. */
+  @Test
+  void bindsAPodThatTheBodyNames() {
+    api.create(pods, Api.pod("bound-by-name"));
+    String binding =
+        """
+        {"apiVersion":"v1","kind":"Binding","metadata":{"name":"bound-by-name"},
+         "target":{"kind":"Node","name":"n1"}}""";
+    String bindings = api.core("bindings");
+    api.create(bindings + "?dryRun=All", binding);
+    api.create(bindings, binding).body("status", equalTo("Success"));
+    api.admin()
+        .get(pods + "/bound-by-name")
+        .then()
+        .body("spec.nodeName", equalTo("n1"))
+        .body("metadata.name", equalTo("bound-by-name"));
+    api.admin()
+        .body(binding)
+        .post(bindings)
+        .then()
+        .statusCode(409)
+        .body("message", containsString("already assigned to node \"n1\""));
+    api.admin()
+        .body(binding.replace("bound-by-name", ""))
+        .post(bindings)
+        .then()
+        .spec(status(400, "BadRequest", "Name parameter required."));
+    api.admin()
+        .body(binding)
+        .post(pods + "/other/binding")
+        .then()
+        .spec(status(400, "BadRequest", "name in URL does not match name in Binding object"));
+    api.admin().get(bindings).then().statusCode(405);
+    api.admin()
+        .get("/api/v1")
+        .then()
+        .body("resources.find { it.name == 'bindings' }.verbs", hasItem("create"));
   }
 
   @Test

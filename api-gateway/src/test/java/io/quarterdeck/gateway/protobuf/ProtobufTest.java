@@ -38,7 +38,6 @@ class ProtobufTest {
         stored,
         Stream.of(
             new Subject("autoscaling/v1", "Scale"),
-            new Subject("v1", "Binding"),
             new Subject("authentication.k8s.io/v1", "TokenRequest"),
             new Subject("authentication.k8s.io/v1", "SelfSubjectReview"),
             new Subject("authorization.k8s.io/v1", "SelfSubjectAccessReview")));
