@@ -78,7 +78,13 @@ public class Router {
     if (kind.type().namespaced() == info.namespace().isEmpty() && !coversAllNamespaces(info)) {
       throw info.name().isEmpty() ? Failures.methodNotAllowed() : Failures.noSuchPath();
     }
-    return info.subresource().isEmpty() ? object(call, kind) : subresources.route(call, kind);
+    if (info.subresource().isEmpty()) {
+      return object(call, kind);
+    }
+    if (info.verb().equals("watch")) {
+      throw Failures.noSuchPath();
+    }
+    return subresources.route(call, kind);
   }
 
   private static boolean coversAllNamespaces(RequestInfo info) {
@@ -92,7 +98,9 @@ public class Router {
     if (verb.equals("watch") && !kind.isStored()) {
       return Uni.createFrom().failure(Failures.notSupported(kind.type(), verb));
     }
-    if (!kind.verbs().contains(verb)) {
+    // A path may say watch, whatever the method.
+    boolean writes = verb.equals("watch") && !call.method().equals("GET");
+    if (writes || !kind.verbs().contains(verb)) {
       return notAllowed();
     }
     return switch (verb) {

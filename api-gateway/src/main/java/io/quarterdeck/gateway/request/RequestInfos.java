@@ -55,10 +55,18 @@ public final class RequestInfos {
     String subresource = subresource(rest);
     // Whoever comes by GET for a WebSocket needs the right of those who POST for SPDY.
     boolean connects = method.equals("GET") && CONNECTED.contains(subresource);
-    String verb = connects ? "create" : verb(method, query, name, watchPath);
+    String verb = connects ? "create" : verb(method, query, name);
     boolean cluster = resource.equals("namespaces");
     return new RequestInfo(
-        true, verb, path, group, version, cluster ? "" : namespace, resource, name, subresource);
+        true,
+        watchPath ? "watch" : verb,
+        path,
+        group,
+        version,
+        cluster ? "" : namespace,
+        resource,
+        name,
+        subresource);
   }
 
   private static String subresource(List<String> parts) {
@@ -73,17 +81,17 @@ public final class RequestInfos {
     return segment.equals("status") || segment.equals("finalize");
   }
 
-  private static String verb(String method, Query query, String name, boolean watchPath) {
+  private static String verb(String method, Query query, String name) {
     return switch (method) {
       case "POST" -> "create";
       case "PUT" -> "update";
       case "PATCH" -> "patch";
       case "DELETE" -> name.isEmpty() ? "deletecollection" : "delete";
       case "GET", "HEAD" -> {
-        if (watchPath || (name.isEmpty() && query.isTrue("watch"))) {
-          yield "watch";
+        if (!name.isEmpty()) {
+          yield "get";
         }
-        yield name.isEmpty() ? "list" : "get";
+        yield query.isTrue("watch") ? "watch" : "list";
       }
       default -> method.toLowerCase(Locale.ROOT);
     };

@@ -57,6 +57,20 @@ class WatchTest {
     }
   }
 
+  /** As clients asked before there was a parameter. */
+  @Test
+  void isAskedForByPathToo() throws IOException {
+    String watched = maps.replace("/api/v1/", "/api/v1/watch/");
+    api.create(maps, configMap("by-path", "1"));
+    api.create(maps, configMap("beside-it", "1"));
+    try (Watch watch = client.watch(watched + "/by-path?timeoutSeconds=1")) {
+      assertThat(watch.rest()).extracting(Event::summary).containsExactly("ADDED by-path");
+    }
+    api.admin().body(configMap("written", "1")).post(watched).then().statusCode(405);
+    api.admin().get(watched + "/by-path/status").then().statusCode(404);
+    api.admin().get(maps + "/written").then().statusCode(404);
+  }
+
   @Test
   void showsComingAndGoingOfWhatIsSelected() throws IOException {
     String version = api.revision(maps);
