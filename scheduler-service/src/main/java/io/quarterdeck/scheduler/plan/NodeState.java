@@ -1,6 +1,7 @@
 package io.quarterdeck.scheduler.plan;
 
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.pod.PodRequests;
 import io.quarterdeck.model.quantity.Quantity;
 import java.util.Collection;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package io.quarterdeck.scheduler.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.pod.PodRequests;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.quarterdeck.scheduler.plan.filter;
 
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.pod.PodRequests;
 import io.quarterdeck.model.quantity.Quantity;
 import io.quarterdeck.scheduler.plan.NodeState;
-import io.quarterdeck.scheduler.plan.PodRequests;
 import java.util.ArrayList;
 import java.util.List;
 

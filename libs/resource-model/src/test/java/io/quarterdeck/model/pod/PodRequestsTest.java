@@ -1,8 +1,10 @@
-package io.quarterdeck.scheduler.plan;
+package io.quarterdeck.model.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.quantity.Quantity;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class PodRequestsTest {
   })
   void initContainersRunOneByOneAndSidecarsStay(String containers, String inits, int milliCpus) {
     String spec = "'containers':[" + list(containers) + "],'initContainers':[" + list(inits) + "]";
-    assertThat(PodRequests.of(Objects.pod(spec)))
+    assertThat(PodRequests.of(pod(spec)))
         .containsEntry("cpu", Quantity.ofMillis(milliCpus))
         .containsEntry("pods", Quantity.of(1));
   }
@@ -62,7 +64,7 @@ class PodRequestsTest {
 
   @Test
   void aContainerThatRequestsNothingIsPresumedToTakeALittle() {
-    var pod = Objects.pod("'containers':[{},{'resources':{'requests':{'cpu':'0'}}}]");
+    var pod = pod("'containers':[{},{'resources':{'requests':{'cpu':'0'}}}]");
     assertThat(PodRequests.of(pod).getOrDefault("cpu", Quantity.ZERO).isZero()).isTrue();
     assertThat(PodRequests.presumed(pod))
         .containsEntry("cpu", Quantity.ofMillis(100))
@@ -70,7 +72,41 @@ class PodRequestsTest {
   }
 
   private static Map<String, Quantity> of(String spec) {
-    return new TreeMap<>(PodRequests.of(Objects.pod(spec)));
+    return new TreeMap<>(PodRequests.of(pod(spec)));
+  }
+
+  /** A container that is resized, as its node tells of it. */
+  @ParameterizedTest(name = "asks {0}, has {1}, is to have {2}, {3}: {4}")
+  @CsvSource({
+    "100m,,,,100m",
+    "200m,100m,100m,Deferred,200m",
+    "200m,100m,200m,,200m",
+    "100m,200m,100m,,200m",
+    "100m,100m,200m,,200m",
+    "8,100m,100m,Infeasible,100m",
+    "8,100m,200m,Infeasible,200m",
+  })
+  void takesTheMostOfWhatItHasAndIsToHave(
+      String asks, String has, String allocated, String pending, String cpu) {
+    String status =
+        has == null
+            ? "{}"
+            : "{'conditions':[{'type':'PodResizePending','reason':'%s'}],'containerStatuses':["
+                    .formatted(pending)
+                + "{'name':'c','resources':{'requests':{'cpu':'%s'}},".formatted(has)
+                + "'allocatedResources':{'cpu':'%s'}}]}".formatted(allocated);
+    String spec = "{'containers':[{'name':'c','resources':{'requests':{'cpu':'%s'}}}]}";
+    assertThat(
+            PodRequests.of(parse("{'spec':" + spec.formatted(asks) + ",'status':" + status + "}")))
+        .containsEntry("cpu", Quantity.parse(cpu));
+  }
+
+  private static ApiObject pod(String spec) {
+    return parse("{'spec':{" + spec + "}}");
+  }
+
+  private static ApiObject parse(String json) {
+    return ApiObject.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
   private static String list(String containers) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.model.pod;
+
+import org.jspecify.annotations.NullMarked;
