@@ -21,6 +21,7 @@ import io.quarterdeck.node.proxy.HealthCheckController;
 import io.quarterdeck.node.proxy.KernelNetwork;
 import io.quarterdeck.node.proxy.ProxyController;
 import io.quarterdeck.node.registration.NodeRegistration;
+import io.quarterdeck.node.resize.Allocations;
 import io.quarterdeck.node.server.NodeServer;
 import io.quarterdeck.node.stream.RuntimeStreams;
 import io.quarterdeck.node.stream.StreamEndpoint;
@@ -104,7 +105,8 @@ public class NodeService {
                 events,
                 volumes,
                 hooks,
-                new Prober(cri, vertx, hooks, note -> events.record(note, Cause.NONE))));
+                new Prober(cri, vertx, hooks, note -> events.record(note, Cause.NONE)),
+                new Allocations(config.rootDir(), NodeRegistration.allocatable(config.rootDir()))));
     network(manager, layout);
     runtime.start(manager);
     NodeRegistration reporting = new NodeRegistration(manager.plainApi(), cri, config);

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.cri.v1.LinuxContainerResources;
 
 /** Requests and limits as control groups know them. */
-final class Resources {
+public final class Resources {
   private static final long PERIOD_US = 100_000;
   private static final long QUOTA_US_MIN = 1000;
   private static final long SHARES_MIN = 2;
 
   private Resources() {}
 
-  static LinuxContainerResources of(JsonNode container) throws ConfigException {
+  public static LinuxContainerResources of(JsonNode container) throws ConfigException {
     JsonNode limits = container.path("resources").path("limits");
     JsonNode requests = container.path("resources").path("requests");
     JsonNode cpu = requests.has("cpu") ? requests.path("cpu") : limits.path("cpu");

@@ -11,6 +11,7 @@ import io.quarterdeck.cri.v1.AttachRequest;
 import io.quarterdeck.cri.v1.Container;
 import io.quarterdeck.cri.v1.ContainerConfig;
 import io.quarterdeck.cri.v1.ContainerFilter;
+import io.quarterdeck.cri.v1.ContainerStatsRequest;
 import io.quarterdeck.cri.v1.ContainerStatus;
 import io.quarterdeck.cri.v1.ContainerStatusRequest;
 import io.quarterdeck.cri.v1.CreateContainerRequest;
@@ -22,9 +23,11 @@ import io.quarterdeck.cri.v1.ImageServiceGrpc;
 import io.quarterdeck.cri.v1.ImageSpec;
 import io.quarterdeck.cri.v1.ImageStatusRequest;
 import io.quarterdeck.cri.v1.ImageStatusResponse;
+import io.quarterdeck.cri.v1.LinuxContainerResources;
 import io.quarterdeck.cri.v1.ListContainersRequest;
 import io.quarterdeck.cri.v1.ListImagesRequest;
 import io.quarterdeck.cri.v1.ListPodSandboxRequest;
+import io.quarterdeck.cri.v1.MemoryUsage;
 import io.quarterdeck.cri.v1.PodSandbox;
 import io.quarterdeck.cri.v1.PodSandboxConfig;
 import io.quarterdeck.cri.v1.PodSandboxFilter;
@@ -42,6 +45,7 @@ import io.quarterdeck.cri.v1.StartContainerRequest;
 import io.quarterdeck.cri.v1.StatusRequest;
 import io.quarterdeck.cri.v1.StopContainerRequest;
 import io.quarterdeck.cri.v1.StopPodSandboxRequest;
+import io.quarterdeck.cri.v1.UpdateContainerResourcesRequest;
 import io.quarterdeck.cri.v1.VersionRequest;
 import io.quarterdeck.cri.v1.VersionResponse;
 import java.nio.file.Path;
@@ -49,6 +53,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -180,6 +185,29 @@ public final class CriClient implements AutoCloseable {
             within(CALL)
                 .containerStatus(ContainerStatusRequest.newBuilder().setContainerId(id).build())
                 .getStatus());
+  }
+
+  /** Changes what a container may use while it runs. */
+  public void updateContainer(String id, LinuxContainerResources resources) {
+    var unused =
+        within(CALL)
+            .updateContainerResources(
+                UpdateContainerResourcesRequest.newBuilder()
+                    .setContainerId(id)
+                    .setLinux(resources)
+                    .build());
+  }
+
+  /** The bytes of memory that a container has in use; empty where the runtime does not tell. */
+  public OptionalLong memoryUsage(String id) {
+    MemoryUsage memory =
+        within(CALL)
+            .containerStats(ContainerStatsRequest.newBuilder().setContainerId(id).build())
+            .getStats()
+            .getMemory();
+    long bytes =
+        Math.max(memory.getUsageBytes().getValue(), memory.getWorkingSetBytes().getValue());
+    return bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
   }
 
   public ExecSyncResponse exec(String container, List<String> command, Duration timeout) {

@@ -33,6 +33,8 @@ public final class PodExecutor {
   private final Lifecycle lifecycle;
   private final ContainerImages images;
   private final Consumer<EventNote> tell;
+  private final Actuations actuations;
+  private final ContainerResize sizes;
 
   /** What pods of this node share. */
   public record Node(
@@ -48,12 +50,19 @@ public final class PodExecutor {
    *
    * @param tell hears what users should know, as it happens
    */
-  public PodExecutor(CriClient cri, Node node, Lifecycle lifecycle, Consumer<EventNote> tell) {
+  public PodExecutor(
+      CriClient cri,
+      Node node,
+      Lifecycle lifecycle,
+      Consumer<EventNote> tell,
+      Actuations actuations) {
     this.cri = cri;
     this.node = node;
     this.lifecycle = lifecycle;
     this.images = new ContainerImages(cri, tell);
     this.tell = tell;
+    this.actuations = actuations;
+    this.sizes = new ContainerResize(cri, actuations);
   }
 
   /** Performs the actions in order; what failed is returned as what its container waits for. */
@@ -74,6 +83,8 @@ public final class PodExecutor {
         case PodPlan.Kill _ -> {
           // All are ended at once, before anything else.
         }
+        case PodPlan.Resize resize ->
+            sizes.resize(pod, resize).ifPresent(why -> failed.put(resize.name(), why));
         case PodPlan.Remove remove -> cri.removeContainer(remove.id());
         case PodPlan.Start start ->
             start(pod, start, state, volumes.orElseThrow())
@@ -144,6 +155,7 @@ public final class PodExecutor {
               start.backOff(),
               surroundings(pod, container.json(), state, volumes));
       id = cri.createContainer(sandbox.id(), config, sandbox(pod, sandbox.attempt()));
+      actuations.actuated(pod, start.name(), id, container.json().path("resources"));
       tell.accept(EventNote.normal(pod, "Created", "Created container: " + start.name()));
     } catch (ConfigException e) {
       return Optional.of(new Waiting("CreateContainerConfigError", String.valueOf(e.getMessage())));

@@ -25,6 +25,9 @@ public record PodPlan(
 
   public record Kill(String id, String name, Duration grace) implements Action {}
 
+  /** Gives a container that runs the resources that its spec says now. */
+  public record Resize(String id, String name) implements Action {}
+
   public record Remove(String id) implements Action {}
 
   /** Why a container does not run yet, as its status shows it. */

@@ -81,7 +81,8 @@ public record RuntimeState(Optional<Sandbox> sandbox, List<Container> containers
     return containers.stream().anyMatch(Container::running);
   }
 
-  boolean ready() {
+  /** Whether the containers have a sandbox to run in. */
+  public boolean ready() {
     return sandbox.map(Sandbox::ready).orElse(false);
   }
 }

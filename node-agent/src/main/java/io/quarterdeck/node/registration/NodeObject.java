@@ -70,7 +70,7 @@ final class NodeObject {
       Identity identity, MachineFacts facts, RuntimeFacts runtime, JsonNode old, Instant now) {
     ObjectNode status = Json.object();
     status.set("capacity", resources(facts, facts.memoryBytes()));
-    status.set("allocatable", resources(facts, Math.max(0, facts.memoryBytes() - MEMORY_KEPT)));
+    status.set("allocatable", allocatable(facts));
     status.set("conditions", conditions(facts, runtime, old.path("conditions"), now));
     ArrayNode addresses = status.putArray("addresses");
     addresses.addObject().put("type", "InternalIP").put("address", identity.ip());
@@ -78,6 +78,11 @@ final class NodeObject {
     status.putObject("daemonEndpoints").putObject("kubeletEndpoint").put("Port", identity.port());
     status.set("nodeInfo", nodeInfo(facts, runtime));
     return status;
+  }
+
+  /** What pods can have. */
+  static ObjectNode allocatable(MachineFacts facts) {
+    return resources(facts, Math.max(0, facts.memoryBytes() - MEMORY_KEPT));
   }
 
   private static ObjectNode resources(MachineFacts facts, long memory) {

@@ -7,6 +7,8 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.Resources;
+import io.quarterdeck.model.pod.PodRequests;
+import io.quarterdeck.model.quantity.Quantity;
 import io.quarterdeck.node.config.NodeConfig;
 import io.quarterdeck.node.cri.CriClient;
 import io.quarterdeck.role.Api;
@@ -14,9 +16,11 @@ import io.quarterdeck.role.ApiException;
 import io.quarterdeck.role.Cause;
 import io.quarterdeck.role.PatchType;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -47,6 +51,11 @@ public final class NodeRegistration implements Runnable {
     this.config = config;
     this.identity =
         new NodeObject.Identity(config.name(), config.ip(), config.podCidr(), config.port());
+  }
+
+  /** What the node of these files has for pods, by resource. */
+  public static Map<String, Quantity> allocatable(Path root) throws IOException {
+    return PodRequests.quantities(NodeObject.allocatable(MachineFacts.measure(root)));
   }
 
   public boolean isRegistered() {

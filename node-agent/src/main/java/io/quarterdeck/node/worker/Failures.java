@@ -120,7 +120,7 @@ final class Failures {
     return switch (action) {
       case PodPlan.CreateSandbox _ -> pod.containers();
       case PodPlan.Start start -> pod.container(start.name()).stream().toList();
-      case PodPlan.StopSandbox _, PodPlan.Kill _, PodPlan.Remove _ -> List.of();
+      case PodPlan.StopSandbox _, PodPlan.Kill _, PodPlan.Resize _, PodPlan.Remove _ -> List.of();
     };
   }
 }

@@ -5,6 +5,7 @@ import io.quarterdeck.node.container.SandboxConfigs;
 import io.quarterdeck.node.cri.CriClient;
 import io.quarterdeck.node.pod.Lifecycle;
 import io.quarterdeck.node.probe.Prober;
+import io.quarterdeck.node.resize.Allocations;
 import io.quarterdeck.node.volume.Volumes;
 import io.quarterdeck.role.Api;
 import io.quarterdeck.role.event.EventRecorder;
@@ -22,7 +23,8 @@ public record NodePods(
     EventRecorder events,
     Volumes volumes,
     Lifecycle lifecycle,
-    Prober prober) {
+    Prober prober,
+    Allocations allocations) {
 
   /** Where the logs of a pod's containers are. */
   Path logs(ObjectKey pod, String uid) {

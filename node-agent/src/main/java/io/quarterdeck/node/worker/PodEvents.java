@@ -1,6 +1,7 @@
 package io.quarterdeck.node.worker;
 
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.node.pod.ContainerResize;
 import io.quarterdeck.node.pod.PodPlan;
 import io.quarterdeck.role.Cause;
 import io.quarterdeck.role.event.EventNote;
@@ -52,6 +53,8 @@ final class PodEvents {
           List.of(EventNote.warning(pod, "Failed", "Error: " + why.reason()));
       case "ContainerCreating" ->
           List.of(EventNote.warning(pod, "FailedCreatePodSandBox", why.message()));
+      case ContainerResize.ERROR ->
+          List.of(EventNote.warning(pod, ContainerResize.ERROR, why.message()));
       default -> List.of(EventNote.warning(pod, "Failed", "Error: " + why.message()));
     };
   }

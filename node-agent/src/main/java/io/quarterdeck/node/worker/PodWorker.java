@@ -13,15 +13,20 @@ import io.quarterdeck.node.pod.PodSpec;
 import io.quarterdeck.node.pod.PodStatus;
 import io.quarterdeck.node.pod.RuntimeState;
 import io.quarterdeck.node.probe.ProbeResults;
+import io.quarterdeck.node.resize.PodSize;
+import io.quarterdeck.node.resize.ResizePlanner;
+import io.quarterdeck.node.resize.ResizeStatus;
 import io.quarterdeck.role.ApiException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,6 +38,9 @@ final class PodWorker implements Runnable {
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
   private static final Duration RETRY = Duration.ofSeconds(2);
 
+  /** How soon other pods may have left the room that a deferred size waits for. */
+  private static final Duration DEFERRED = Duration.ofSeconds(10);
+
   private final NodePods node;
   private final CriRuntime runtime;
   private final PodExecutor executor;
@@ -40,14 +48,16 @@ final class PodWorker implements Runnable {
   private final PodEvents events;
   private final Failures failures = new Failures();
   private final Semaphore signal = new Semaphore(0);
+  private final Supplier<Collection<ApiObject>> present;
   private final Runnable onEnd;
   private volatile ApiObject pod;
   private volatile boolean withdrawn;
   private boolean gone;
 
-  PodWorker(NodePods node, ApiObject pod, Runnable onEnd) {
+  PodWorker(NodePods node, ApiObject pod, Supplier<Collection<ApiObject>> present, Runnable onEnd) {
     this.node = node;
     this.pod = pod;
+    this.present = present;
     this.onEnd = onEnd;
     this.runtime = new CriRuntime(node.cri());
     this.reporter = new PodReporter(node.api(), node.name());
@@ -63,7 +73,8 @@ final class PodWorker implements Runnable {
                 new ApiLookup(node.api(), node.services(), pod.namespace()),
                 node.volumes()),
             node.lifecycle(),
-            events::note);
+            events::note,
+            node.allocations());
   }
 
   /** The pod as the agent knows it, with the status that it reported last. */
@@ -134,10 +145,11 @@ final class PodWorker implements Runnable {
     ApiObject known = gone ? ending(pod) : pod;
     RuntimeState before = runtime.of(known.uid());
     Instant now = Instant.now();
-    ApiObject current = Deadline.heed(known, before, now);
+    PodSize size = node.allocations().settle(Deadline.heed(known, before, now), present);
+    ApiObject current = size.allocated();
     ProbeResults probes = node.prober().sync(current, before);
     PodSpec spec = PodSpec.of(current);
-    PodPlan plan = plan(current, spec, before, probes, now);
+    PodPlan plan = plan(size, spec, before, probes, now);
     Optional<String> unsupported =
         current.isBeingDeleted()
             ? Optional.empty()
@@ -148,25 +160,32 @@ final class PodWorker implements Runnable {
             : execute(current, spec, plan, before, now);
     RuntimeState after = plan.actions().isEmpty() ? before : runtime.of(current.uid());
     ProbeResults results = node.prober().sync(current, after);
-    PodPlan wanted = plan(current, spec, after, results, Instant.now());
+    PodSize given = node.allocations().latest(size);
+    PodPlan wanted = plan(given, spec, after, results, Instant.now());
     PodPlan next =
         unsupported.isPresent()
             ? new PodPlan(List.of(), wanted.waiting(), wanted.requeueAfter())
             : failures.possible(spec, wanted, Instant.now());
     next.waiting().forEach(waiting::putIfAbsent);
     events.waiting(current, waiting);
-    report(known, status(current, after, waiting, results));
+    ObjectNode status = status(current, after, waiting, results);
+    ResizeStatus.add(status, given, after, waiting, Instant.now());
+    report(known, status);
     if (current.isBeingDeleted() && hasEnded(after)) {
       leave(current);
       return Optional.empty();
     }
-    return Optional.of(pause(current, next));
+    Duration pause = pause(current, next);
+    return Optional.of(size.isDeferred() ? shorter(pause, DEFERRED) : pause);
   }
 
   private static PodPlan plan(
-      ApiObject pod, PodSpec spec, RuntimeState state, ProbeResults probes, Instant now) {
+      PodSize size, PodSpec spec, RuntimeState state, ProbeResults probes, Instant now) {
+    PodPlan plan = PodPlanner.plan(spec, state, probes.unstarted(), now);
     return Unsupported.spare(
-        pod, PodPlanner.plan(spec, state, probes.unstarted(), now), Machine.hasAppArmor());
+        size.asking(),
+        ResizePlanner.plan(spec, state, size.resources(), plan),
+        Machine.hasAppArmor());
   }
 
   private static Map<String, PodPlan.Waiting> refused(PodPlan plan, String why) {
@@ -245,6 +264,7 @@ final class PodWorker implements Runnable {
 
   private void leave(ApiObject current) {
     node.prober().forget(current.uid());
+    node.allocations().forget(current.uid());
     if (!gone) {
       reporter.ended(current);
     }

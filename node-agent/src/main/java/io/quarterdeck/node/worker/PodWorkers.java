@@ -6,6 +6,7 @@ import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.node.container.Labels;
 import io.quarterdeck.node.mailbox.Mailbox;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class PodWorkers implements Mailbox.Listener {
   }
 
   private PodWorker begin(ApiObject pod) {
-    PodWorker worker = new PodWorker(node, pod, () -> ended(pod));
+    PodWorker worker = new PodWorker(node, pod, this::pods, () -> ended(pod));
     byUid.put(pod.uid(), worker);
     Thread.ofVirtual().name("pod-" + pod.namespace() + "/" + pod.name()).start(worker);
     return worker;
@@ -99,6 +100,10 @@ public final class PodWorkers implements Mailbox.Listener {
     if (worker != null) {
       worker.wake();
     }
+  }
+
+  private synchronized Collection<ApiObject> pods() {
+    return byUid.values().stream().map(PodWorker::pod).toList();
   }
 
   /** A pod of this node with the status that was reported last. */

@@ -55,7 +55,6 @@ final class Unsupported {
           new Field("lifecycle.stopSignal", Unsupported::given),
           new Field("volumeDevices", Unsupported::given),
           new Field("restartPolicyRules", Unsupported::given),
-          new Field("resizePolicy", Unsupported::anyRestart, ".restartPolicy=RestartContainer"),
           new Field("resources.claims", Unsupported::given),
           new Field("securityContext.procMount", otherThan("Default")));
 
@@ -171,12 +170,6 @@ final class Unsupported {
 
   private static boolean anyHostPort(JsonNode ports) {
     return ports.valueStream().anyMatch(each -> each.path("hostPort").asInt() > 0);
-  }
-
-  private static boolean anyRestart(JsonNode policies) {
-    return policies
-        .valueStream()
-        .anyMatch(each -> each.path("restartPolicy").asText().equals("RestartContainer"));
   }
 
   private static boolean given(JsonNode value) {

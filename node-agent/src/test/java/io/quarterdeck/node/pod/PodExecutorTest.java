@@ -236,7 +236,8 @@ class PodExecutorTest {
                 NOTHING,
                 volumes),
             hooks,
-            this::note);
+            this::note,
+            (_, _, _, _) -> {});
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (true) {
       RuntimeState before = runtime.of(pod.uid());

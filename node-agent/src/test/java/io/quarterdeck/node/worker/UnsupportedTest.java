@@ -40,7 +40,6 @@ class UnsupportedTest {
           'containers':[{},{'lifecycle':{'stopSignal':'SIGINT'}}] | .containers[1].lifecycle.stopSignal=SIGINT
           'containers':[{'volumeDevices':[{'name':'d'}]}]      | .containers[0].volumeDevices
           'containers':[{'restartPolicyRules':[{'action':'Restart'}]}] | .containers[0].restartPolicyRules
-          'containers':[{'resizePolicy':[{'restartPolicy':'RestartContainer'}]}] | .containers[0].resizePolicy.restartPolicy=RestartContainer
           'containers':[{'resources':{'claims':[{'name':'gpu'}]}}] | .containers[0].resources.claims
           'initContainers':[{'securityContext':{'procMount':'Unmasked'}}] | .initContainers[0].securityContext.procMount=Unmasked
           'containers':[{'securityContext':{'appArmorProfile':{'type':'Localhost'}}}] | .containers[0].securityContext.appArmorProfile.type=Localhost

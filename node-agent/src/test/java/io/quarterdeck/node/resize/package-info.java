@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.node.resize;
+
+import org.jspecify.annotations.NullMarked;
