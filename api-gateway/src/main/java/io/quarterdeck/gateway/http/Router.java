@@ -195,6 +195,9 @@ public class Router {
         case "ephemeralcontainers get" -> reads.get(call, kind);
         case "ephemeralcontainers update" -> updates.update(call, kind, Part.EPHEMERAL_CONTAINERS);
         case "ephemeralcontainers patch" -> patches.patch(call, kind, Part.EPHEMERAL_CONTAINERS);
+        case "resize get" -> reads.get(call, kind);
+        case "resize update" -> updates.update(call, kind, Part.RESIZE);
+        case "resize patch" -> patches.patch(call, kind, Part.RESIZE);
         case "scale get" -> scaling.get(call, kind);
         case "scale update" -> scaling.update(call, kind);
         case "scale patch" -> scaling.patch(call, kind);

@@ -6,6 +6,7 @@ import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.CertificateRequestStrategy;
 import io.quarterdeck.model.kind.EphemeralContainers;
 import io.quarterdeck.model.kind.Kind;
+import io.quarterdeck.model.kind.PodResize;
 import io.quarterdeck.model.schema.Defaults;
 import io.quarterdeck.model.schema.Schemas;
 
@@ -29,6 +30,7 @@ final class NextVersion {
       case STATUS -> kind.strategy().prepareForStatusUpdate(next, old);
       case APPROVAL -> next = CertificateRequestStrategy.decided(next, old);
       case EPHEMERAL_CONTAINERS -> next = EphemeralContainers.replaced(next, old);
+      case RESIZE -> next = PodResize.replaced(next, old);
       case FINALIZE -> {
         ApiObject finalized = old.copy();
         finalized.json().withObject("/spec").set("finalizers", next.at("spec", "finalizers"));
@@ -43,6 +45,7 @@ final class NextVersion {
       case OBJECT -> Validation.ofNext(kind, next, old, kind.strategy().validateUpdate(next, old));
       case EPHEMERAL_CONTAINERS ->
           Validation.ofNext(kind, next, old, EphemeralContainers.validateUpdate(next, old));
+      case RESIZE -> Validation.ofNext(kind, next, old, PodResize.validateUpdate(next, old));
       case STATUS, APPROVAL, FINALIZE -> Validation.ofStatus(kind, next, old);
     }
   }

@@ -26,7 +26,7 @@ final class Owners {
         switch (part) {
           case OBJECT -> kind.has("status") ? FieldSet.ofFields("status") : FieldSet.EMPTY;
           case STATUS, APPROVAL -> allBut(schema, "status");
-          case FINALIZE, EPHEMERAL_CONTAINERS -> allBut(schema, "spec");
+          case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE -> allBut(schema, "spec");
         };
     return new Ownership(schema, kind.type().apiVersion(), reset);
   }

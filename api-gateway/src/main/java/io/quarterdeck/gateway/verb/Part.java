@@ -9,5 +9,7 @@ public enum Part {
   /** The decision over a request for a certificate. */
   APPROVAL,
   /** The containers that are added to a pod which is there. */
-  EPHEMERAL_CONTAINERS
+  EPHEMERAL_CONTAINERS,
+  /** What the containers of a pod may use of CPU and memory. */
+  RESIZE
 }

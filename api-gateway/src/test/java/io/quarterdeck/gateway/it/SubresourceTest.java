@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.ValidatableResponse;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -219,6 +220,37 @@ class SubresourceTest {
         .then()
         .body("kind", equalTo("Pod"))
         .body("spec.ephemeralContainers.size()", equalTo(2));
+  }
+
+  @Test
+  void resizesContainersAndNothingElse() {
+    String sized =
+        Api.pod("sized")
+            .replace("\"image\"", "\"resources\":{\"requests\":{\"cpu\":\"1\"}},\"image\"");
+    api.create(pods, sized).body("spec.containers[0].resources.requests.cpu", equalTo("1"));
+    String wanted =
+        """
+        {"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"j",
+         "resources":{"requests":{"cpu":"2"}}}]}}""";
+    api.patch(Api.STRATEGIC_PATCH, pods + "/sized/resize", wanted)
+        .statusCode(200)
+        .body("spec.containers[0].resources.requests.cpu", equalTo("2"))
+        .body("spec.containers[0].image", equalTo("i"))
+        .body("metadata.labels", nullValue())
+        .body("metadata.generation", equalTo(2))
+        .body("metadata.managedFields.subresource", hasItem("resize"));
+    api.patch(Api.STRATEGIC_PATCH, pods + "/sized", wanted.replace("\"2\"", "\"3\""))
+        .statusCode(422);
+    api.patch(Api.STRATEGIC_PATCH, pods + "/sized/resize", wanted.replace("\"2\"", "null"))
+        .statusCode(422)
+        .body("details.causes.field", hasItem("spec.containers[0].resources.requests"));
+    api.admin().get(pods + "/sized/resize").then().body("kind", equalTo("Pod"));
+    api.admin()
+        .get("/api/v1")
+        .then()
+        .body(
+            "resources.find { it.name == 'pods/resize' }.verbs",
+            equalTo(List.of("get", "patch", "update")));
   }
 
   @Test

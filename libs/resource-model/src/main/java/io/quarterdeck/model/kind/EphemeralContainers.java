@@ -19,7 +19,7 @@ public final class EphemeralContainers {
   static final String LIST = "ephemeralContainers";
 
   /** How pods are marked that a node has of itself. */
-  private static final String MIRROR = "kubernetes.io/config.mirror";
+  static final String MIRROR = "kubernetes.io/config.mirror";
 
   private static final String FIELD = "spec." + LIST;
   private static final String NOT_HERE = "cannot be set for an Ephemeral Container";

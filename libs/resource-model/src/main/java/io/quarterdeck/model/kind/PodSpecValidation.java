@@ -48,6 +48,7 @@ final class PodSpecValidation {
         checkContainer(container, at, volumes);
         if (!list.equals(EphemeralContainers.LIST)) {
           checkProbes(container, at);
+          PodResize.checkPolicies(spec, container, at + ".resizePolicy", errors);
         }
         String name = container.path("name").asText("");
         if (!name.isEmpty() && !names.add(name)) {
