@@ -10,9 +10,10 @@ import java.util.Set;
 /**
  * One thing that can be done with a resource.
  *
- * @param verb as discovery names it
+ * @param verb as discovery names it, or one of the methods that only a proxy passes on
  * @param subresource empty for the resource itself
  * @param apiVersion of the kind that is sent and returned
+ * @param suffix what tells operations apart that have all else in common
  */
 record Operation(
     String verb,
@@ -20,7 +21,7 @@ record Operation(
     String subresource,
     String apiVersion,
     String kind,
-    boolean ofAllNamespaces) {
+    String suffix) {
 
   /** A query parameter. */
   record Parameter(String name, String type, String words) {}
@@ -64,22 +65,26 @@ record Operation(
           new Parameter("watch", "boolean", "Whether changes follow as they happen."));
 
   static Operation of(String verb, ResourceType type, String subresource) {
-    return new Operation(verb, type, subresource, type.apiVersion(), type.kind(), false);
+    return new Operation(verb, type, subresource, type.apiVersion(), type.kind(), "");
   }
 
   Operation returning(String newApiVersion, String newKind) {
-    return new Operation(verb, type, subresource, newApiVersion, newKind, false);
+    return new Operation(verb, type, subresource, newApiVersion, newKind, suffix);
   }
 
   Operation asListOfAll() {
-    return new Operation(verb, type, subresource, apiVersion, kind, true);
+    return new Operation(verb, type, subresource, apiVersion, kind, "ForAllNamespaces");
+  }
+
+  Operation withPath() {
+    return new Operation(verb, type, subresource, apiVersion, kind, "WithPath");
   }
 
   String method() {
     return switch (verb) {
       case "create" -> "post";
       case "update" -> "put";
-      case "patch" -> "patch";
+      case "patch", "head", "options" -> verb;
       case "delete", "deletecollection" -> "delete";
       default -> "get";
     };
@@ -161,8 +166,7 @@ record Operation(
 
   String id() {
     String word = verb.substring(0, 1).toUpperCase(Locale.ROOT) + verb.substring(1);
-    String scope = ofAllNamespaces ? "ForAllNamespaces" : "";
-    return tag().replace("_", "") + word + type.kind() + subresource + scope;
+    return tag().replace("_", "") + word + type.kind() + subresource + suffix;
   }
 
   void writeKind(ObjectNode node) {

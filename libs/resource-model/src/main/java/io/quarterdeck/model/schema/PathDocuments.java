@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.schema.DefinitionDocuments.Version;
 import io.quarterdeck.model.schema.Operation.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the paths of a resource with their operations, as OpenAPI documents describe them. */
@@ -18,6 +19,11 @@ final class PathDocuments {
           "application/merge-patch+json",
           "application/strategic-merge-patch+json",
           "application/apply-patch+yaml");
+
+  private static final String PROXY = "proxy";
+
+  /** The methods of a proxy that are no verbs of the API. */
+  private static final List<String> PASSED_ON = List.of("head", "options");
 
   private final Version version;
   private final ObjectNode paths;
@@ -48,10 +54,23 @@ final class PathDocuments {
       }
     }
     for (ServedResource.Subresource each : resource.subresources()) {
-      for (String verb : each.verbs()) {
-        add(
-            item + "/" + each.name(),
-            Operation.of(verb, type, each.name()).returning(each.apiVersion(), each.kind()));
+      subresource(type, each, item + "/" + each.name());
+    }
+  }
+
+  private void subresource(ResourceType type, ServedResource.Subresource subresource, String path) {
+    boolean passesOn = subresource.name().equals(PROXY);
+    List<String> verbs = new ArrayList<>(subresource.verbs());
+    if (passesOn) {
+      verbs.addAll(PASSED_ON);
+    }
+    for (String verb : verbs) {
+      Operation operation =
+          Operation.of(verb, type, subresource.name())
+              .returning(subresource.apiVersion(), subresource.kind());
+      add(path, operation);
+      if (passesOn) {
+        add(path + "/{path}", operation.withPath());
       }
     }
   }
@@ -60,7 +79,7 @@ final class PathDocuments {
     ObjectNode item = paths.withObjectProperty(path);
     if (!item.has("parameters")) {
       ArrayNode parameters = item.putArray("parameters");
-      for (String name : List.of("name", "namespace")) {
+      for (String name : List.of("name", "namespace", "path")) {
         if (path.contains("{" + name + "}")) {
           parameter(parameters, new Parameter(name, "string", "The " + name + "."), "path");
         }
