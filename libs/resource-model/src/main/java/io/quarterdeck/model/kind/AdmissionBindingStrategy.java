@@ -15,7 +15,10 @@ final class AdmissionBindingStrategy extends SpecStrategy {
   public List<FieldError> validate(ApiObject binding) {
     Problems problems = new Problems();
     JsonNode spec = binding.at("spec");
-    problems.needs(spec, "spec", "policyName", "validationActions");
+    PolicyParts.policyName(spec, problems);
+    if (spec.path("validationActions").isEmpty()) {
+      problems.required("spec.validationActions", "at least one validation action is required");
+    }
     List<String> actions =
         spec.path("validationActions").valueStream().map(JsonNode::asText).toList();
     if (actions.contains("Deny") && actions.contains("Warn")) {
@@ -25,10 +28,8 @@ final class AdmissionBindingStrategy extends SpecStrategy {
           "must not contain both Deny and Warn (repeating the same validation failure information in"
               + " the API response and headers serves no purpose)");
     }
-    JsonNode parameters = spec.path("paramRef");
-    if (!parameters.isMissingNode() && parameters.has("name") == parameters.has("selector")) {
-      problems.required("spec.paramRef.name", "one of name or selector must be specified");
-    }
+    PolicyParts.paramRef(spec.path("paramRef"), "spec.paramRef", problems);
+    AdmissionRules.resources(spec.path("matchResources"), "spec.matchResources", problems);
     return problems.list();
   }
 }

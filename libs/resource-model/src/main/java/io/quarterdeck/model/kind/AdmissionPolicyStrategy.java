@@ -15,20 +15,15 @@ final class AdmissionPolicyStrategy extends SpecStrategy {
   public List<FieldError> validate(ApiObject policy) {
     Problems problems = new Problems();
     JsonNode spec = policy.at("spec");
-    JsonNode constraints = spec.path("matchConstraints");
-    if (constraints.isMissingNode()) {
-      problems.required("spec.matchConstraints", "");
-    } else if (constraints.path("resourceRules").isEmpty()) {
-      problems.required("spec.matchConstraints.resourceRules", "");
-    }
-    AdmissionRules.rules(
-        constraints.path("resourceRules"), "spec.matchConstraints.resourceRules", problems);
-    problems.selector(
-        constraints.path("namespaceSelector"), "spec.matchConstraints.namespaceSelector");
-    problems.selector(constraints.path("objectSelector"), "spec.matchConstraints.objectSelector");
+    PolicyParts.paramKind(spec.path("paramKind"), "spec.paramKind", problems);
+    AdmissionRules.constraints(spec.path("matchConstraints"), "spec.matchConstraints", problems);
+    PolicyParts.matchConditions(spec.path("matchConditions"), "spec.matchConditions", problems);
+    PolicyParts.variables(spec.path("variables"), "spec.variables", problems);
     if (spec.path("validations").isEmpty() && spec.path("auditAnnotations").isEmpty()) {
-      problems.required(
-          "spec.validations", "validations or auditAnnotations must contain at least one item");
+      for (String field : List.of("validations", "auditAnnotations")) {
+        problems.required(
+            "spec." + field, "validations or auditAnnotations must contain at least one item");
+      }
     }
     return problems.list();
   }

@@ -8,6 +8,7 @@ import io.quarterdeck.model.table.AutoscalerColumns;
 import io.quarterdeck.model.table.BatchColumns;
 import io.quarterdeck.model.table.Columns;
 import io.quarterdeck.model.table.CoreColumns;
+import io.quarterdeck.model.table.DeviceColumns;
 import io.quarterdeck.model.table.FlowColumns;
 import io.quarterdeck.model.table.NetworkColumns;
 import io.quarterdeck.model.table.NodeColumns;
@@ -38,13 +39,21 @@ final class Behaviours {
           entry("cronjobs.batch", CronJobStrategy::new),
           entry("daemonsets.apps", DaemonSetStrategy::new),
           entry("deployments.apps", TemplateStrategy::new),
+          entry("deviceclasses.resource.k8s.io", DeviceClassStrategy::new),
           entry("endpoints", EndpointsStrategy::new),
           entry("events", facts -> new EventStrategy()),
           entry("flowschemas.flowcontrol.apiserver.k8s.io", FlowSchemaStrategy::new),
           entry("horizontalpodautoscalers.autoscaling", AutoscalerStrategy::new),
           entry("ingresses.networking.k8s.io", IngressStrategy::new),
+          entry("ipaddresses.networking.k8s.io", AddressStrategy::new),
           entry("jobs.batch", JobStrategy::new),
           entry("limitranges", LimitRangeStrategy::new),
+          entry(
+              "mutatingadmissionpolicies.admissionregistration.k8s.io",
+              MutationPolicyStrategy::new),
+          entry(
+              "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
+              MutationBindingStrategy::new),
           entry("mutatingwebhookconfigurations.admissionregistration.k8s.io", WebhookStrategy::new),
           entry("namespaces", NamespaceStrategy::new),
           entry("networkpolicies.networking.k8s.io", NetworkPolicyStrategy::new),
@@ -60,13 +69,17 @@ final class Behaviours {
               PriorityLevelStrategy::new),
           entry("replicasets.apps", TemplateStrategy::new),
           entry("replicationcontrollers", ReplicationControllerStrategy::new),
+          entry("resourceclaims.resource.k8s.io", ResourceClaimStrategy::new),
+          entry("resourceclaimtemplates.resource.k8s.io", ResourceClaimTemplateStrategy::new),
           entry("resourcequotas", QuotaStrategy::new),
+          entry("resourceslices.resource.k8s.io", ResourceSliceStrategy::new),
           entry(
               "rolebindings.rbac.authorization.k8s.io",
               facts -> new RoleBindingStrategy(facts, true)),
           entry("roles.rbac.authorization.k8s.io", facts -> new RoleStrategy(facts, true)),
           entry("runtimeclasses.node.k8s.io", RuntimeClassStrategy::new),
           entry("secrets", facts -> new DataStrategy(facts, true)),
+          entry("servicecidrs.networking.k8s.io", ServiceRangeStrategy::new),
           entry("services", ServiceStrategy::new),
           entry("statefulsets.apps", StatefulSetStrategy::new),
           entry("storageclasses.storage.k8s.io", StorageClassStrategy::new),
@@ -77,8 +90,8 @@ final class Behaviours {
               "validatingadmissionpolicybindings.admissionregistration.k8s.io",
               AdmissionBindingStrategy::new),
           entry(
-              "validatingwebhookconfigurations.admissionregistration.k8s.io",
-              WebhookStrategy::new));
+              "validatingwebhookconfigurations.admissionregistration.k8s.io", WebhookStrategy::new),
+          entry("volumeattributesclasses.storage.k8s.io", VolumeAttributesStrategy::new));
   private static final Map<String, Columns> COLUMNS =
       Map.ofEntries(
           entry("apiservices.apiregistration.k8s.io", AdmissionColumns.API_SERVICES),
@@ -95,6 +108,7 @@ final class Behaviours {
           entry("csistoragecapacities.storage.k8s.io", StorageColumns.CSI_STORAGE_CAPACITIES),
           entry("daemonsets.apps", WorkloadColumns.DAEMON_SETS),
           entry("deployments.apps", WorkloadColumns.DEPLOYMENTS),
+          entry("deviceclasses.resource.k8s.io", DeviceColumns.NAMES),
           entry("endpoints", ServiceColumns.ENDPOINTS),
           entry("endpointslices.discovery.k8s.io", ServiceColumns.ENDPOINT_SLICES),
           entry("events", CoreColumns.EVENTS),
@@ -102,8 +116,15 @@ final class Behaviours {
           entry("horizontalpodautoscalers.autoscaling", AutoscalerColumns.COLUMNS),
           entry("ingressclasses.networking.k8s.io", NetworkColumns.INGRESS_CLASSES),
           entry("ingresses.networking.k8s.io", NetworkColumns.INGRESSES),
+          entry("ipaddresses.networking.k8s.io", NetworkColumns.ADDRESSES),
           entry("jobs.batch", BatchColumns.JOBS),
           entry("leases.coordination.k8s.io", CoreColumns.LEASES),
+          entry(
+              "mutatingadmissionpolicies.admissionregistration.k8s.io",
+              AdmissionColumns.MUTATION_POLICIES),
+          entry(
+              "mutatingadmissionpolicybindings.admissionregistration.k8s.io",
+              AdmissionColumns.MUTATION_BINDINGS),
           entry(
               "mutatingwebhookconfigurations.admissionregistration.k8s.io",
               AdmissionColumns.WEBHOOKS),
@@ -121,11 +142,15 @@ final class Behaviours {
               FlowColumns.PRIORITY_LEVELS),
           entry("replicasets.apps", WorkloadColumns.REPLICA_SETS),
           entry("replicationcontrollers", WorkloadColumns.REPLICATION_CONTROLLERS),
+          entry("resourceclaims.resource.k8s.io", DeviceColumns.CLAIMS),
+          entry("resourceclaimtemplates.resource.k8s.io", DeviceColumns.NAMES),
           entry("resourcequotas", PolicyColumns.QUOTAS),
+          entry("resourceslices.resource.k8s.io", DeviceColumns.SLICES),
           entry("rolebindings.rbac.authorization.k8s.io", AccessColumns.BINDINGS),
           entry("runtimeclasses.node.k8s.io", PolicyColumns.RUNTIME_CLASSES),
           entry("secrets", CoreColumns.SECRETS),
           entry("serviceaccounts", CoreColumns.SERVICE_ACCOUNTS),
+          entry("servicecidrs.networking.k8s.io", NetworkColumns.SERVICE_RANGES),
           entry("services", ServiceColumns.SERVICES),
           entry("statefulsets.apps", WorkloadColumns.STATEFUL_SETS),
           entry("storageclasses.storage.k8s.io", StorageColumns.STORAGE_CLASSES),
@@ -138,7 +163,8 @@ final class Behaviours {
           entry(
               "validatingwebhookconfigurations.admissionregistration.k8s.io",
               AdmissionColumns.WEBHOOKS),
-          entry("volumeattachments.storage.k8s.io", StorageColumns.VOLUME_ATTACHMENTS));
+          entry("volumeattachments.storage.k8s.io", StorageColumns.VOLUME_ATTACHMENTS),
+          entry("volumeattributesclasses.storage.k8s.io", StorageColumns.VOLUME_ATTRIBUTES));
 
   private Behaviours() {}
 

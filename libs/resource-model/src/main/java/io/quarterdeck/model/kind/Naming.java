@@ -7,13 +7,15 @@ import java.util.List;
 enum Naming {
   DNS_SUBDOMAIN,
   RFC_1035_LABEL,
-  PATH_SEGMENT;
+  PATH_SEGMENT,
+  IP_ADDRESS;
 
   List<String> check(String name) {
     return switch (this) {
       case DNS_SUBDOMAIN -> Names.dnsSubdomain(name);
       case RFC_1035_LABEL -> Names.dns1035Label(name);
       case PATH_SEGMENT -> Names.pathSegment(name);
+      case IP_ADDRESS -> Names.ipAddress(name);
     };
   }
 }

@@ -4,12 +4,17 @@ import static io.quarterdeck.model.kind.ObjectMetadata.quoted;
 import static io.quarterdeck.model.kind.ObjectMetadata.shown;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.quantity.Quantity;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -18,6 +23,9 @@ final class Problems {
   private static final int PORT_MAX = 65_535;
   private static final Pattern PERCENT = Pattern.compile("[0-9]+%");
   private static final String IMMUTABLE = "field is immutable";
+
+  /** The value of an error that no single value is to blame for. */
+  static final JsonNode NOTHING = NullNode.getInstance();
 
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -42,12 +50,80 @@ final class Problems {
     errors.add(FieldError.invalid(field, shown(value), detail));
   }
 
+  /** Of a value that is shown as it is given here. */
+  void addInvalid(String field, String shown, String detail) {
+    errors.add(FieldError.invalid(field, shown, detail));
+  }
+
+  /** Of a text that is not a value of the object as it stands. */
+  void invalid(String field, String text, String detail) {
+    errors.add(FieldError.invalid(field, quoted(text), detail));
+  }
+
   void forbidden(String field, String detail) {
     errors.add(FieldError.forbidden(field, detail));
   }
 
   void duplicate(String field, String value) {
     errors.add(FieldError.duplicate(field, quoted(value)));
+  }
+
+  void notFound(String field, String value) {
+    errors.add(new FieldError(FieldError.Type.NOT_FOUND, field, quoted(value), ""));
+  }
+
+  void longest(int bytesMax, JsonNode text, String field) {
+    if (text.asText("").getBytes(StandardCharsets.UTF_8).length > bytesMax) {
+      tooLong(field, bytesMax);
+    }
+  }
+
+  void tooLong(String field, int bytesMax) {
+    errors.add(
+        new FieldError(
+            FieldError.Type.TOO_LONG, field, "", "may not be more than " + bytesMax + " bytes"));
+  }
+
+  void atMost(int most, JsonNode container, String field) {
+    if (container.size() > most) {
+      errors.add(
+          new FieldError(
+              FieldError.Type.TOO_MANY,
+              field,
+              Integer.toString(container.size()),
+              "must have at most " + most + " items"));
+    }
+  }
+
+  /** Checks each element with its path, unless there are too many to look at. */
+  void each(JsonNode list, String field, int most, BiConsumer<JsonNode, String> check) {
+    if (list.size() > most) {
+      atMost(most, list, field);
+      return;
+    }
+    for (int i = 0; i < list.size(); i++) {
+      check.accept(list.get(i), field + "[" + i + "]");
+    }
+  }
+
+  /** The same for a list in which no two elements may have the same key. */
+  void eachOnce(
+      JsonNode list,
+      String field,
+      int most,
+      Function<JsonNode, String> key,
+      BiConsumer<JsonNode, String> check) {
+    Set<String> keys = new HashSet<>();
+    each(
+        list,
+        field,
+        most,
+        (element, at) -> {
+          check.accept(element, at);
+          if (!keys.add(key.apply(element))) {
+            duplicate(at, key.apply(element));
+          }
+        });
   }
 
   /** Lists and texts that may not be empty, by their names in an owner. */

@@ -13,6 +13,7 @@ final class ConditionalDefaults {
   private static final String AUTOSCALING = "io.k8s.api.autoscaling.v2.";
   private static final String NETWORKING = "io.k8s.api.networking.v1.";
   private static final String RBAC = "io.k8s.api.rbac.v1.";
+  private static final String RESOURCE = "io.k8s.api.resource.v1.";
   private static final String FLOW_CONTROL = "io.k8s.api.flowcontrol.v1.";
 
   private ConditionalDefaults() {}
@@ -53,6 +54,7 @@ final class ConditionalDefaults {
       case BATCH + "Job" -> WorkloadDefaults.job(object);
       case CORE + "LimitRangeItem" -> limits(object);
       case NETWORKING + "NetworkPolicySpec" -> policyTypes(object);
+      case RESOURCE + "ExactDeviceRequest", RESOURCE + "DeviceSubRequest" -> oneDevice(object);
       case CORE + "Namespace" -> nameLabel(object);
       default -> {
         // Most definitions have none.
@@ -211,6 +213,13 @@ final class ConditionalDefaults {
   private static void exempt(ObjectNode level) {
     if (text(level, "type").equals("Exempt") && !level.has("exempt")) {
       level.putObject("exempt");
+    }
+  }
+
+  private static void oneDevice(ObjectNode request) {
+    boolean counted = text(request, "allocationMode").equals("ExactCount");
+    if (counted && request.path("count").asLong() == 0) {
+      request.put("count", 1L);
     }
   }
 

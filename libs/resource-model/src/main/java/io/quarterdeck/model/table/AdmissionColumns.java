@@ -29,6 +29,23 @@ public final class AdmissionColumns {
           .age()
           .end();
 
+  public static final Columns MUTATION_POLICIES =
+      Columns.begin()
+          .number("Mutations", "How many it has.", each -> each.at("spec", "mutations").size())
+          .text("ParamKind", "By which kind it is parameterized.", AdmissionColumns::mutationParam)
+          .age()
+          .end();
+
+  public static final Columns MUTATION_BINDINGS =
+      Columns.begin()
+          .text(
+              "PolicyName",
+              "Which policy it puts in force.",
+              each -> each.text("spec", "policyName"))
+          .text("ParamRef", "With which parameters.", AdmissionColumns::mutationParamRef)
+          .age()
+          .end();
+
   public static final Columns API_SERVICES =
       Columns.begin()
           .text("Service", "Who serves the group.", AdmissionColumns::service)
@@ -58,6 +75,21 @@ public final class AdmissionColumns {
     return reference.has("selector")
         ? Cells.orNone(LabelSelector.ofObject(reference.path("selector")).toString())
         : Cells.UNSET;
+  }
+
+  private static String mutationParam(ApiObject policy) {
+    JsonNode kind = policy.at("spec", "paramKind");
+    return kind.isMissingNode()
+        ? Cells.UNSET
+        : kind.path("apiVersion").asText() + "/" + kind.path("kind").asText();
+  }
+
+  /** Whether a parameter without a namespace has one, its reference does not tell. */
+  private static String mutationParamRef(ApiObject binding) {
+    JsonNode reference = binding.at("spec", "paramRef");
+    boolean named = !reference.path("name").asText("").isEmpty();
+    boolean placed = !reference.path("namespace").asText("").isEmpty();
+    return named && !placed ? "*/" + reference.path("name").asText() : paramRef(binding);
   }
 
   private static String service(ApiObject apiService) {

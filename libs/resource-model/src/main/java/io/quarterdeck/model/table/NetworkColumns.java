@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.selector.LabelSelector;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /** The tables of Ingresses, their classes, and NetworkPolicies. */
@@ -36,7 +37,31 @@ public final class NetworkColumns {
           .age()
           .end();
 
+  public static final Columns SERVICE_RANGES =
+      Columns.begin()
+          .text("CIDRs", "The ranges.", each -> Cells.joined(each.at("spec", "cidrs")))
+          .age()
+          .end();
+
+  public static final Columns ADDRESSES =
+      Columns.begin().text("ParentRef", "Who has it.", NetworkColumns::parent).end();
+
   private NetworkColumns() {}
+
+  private static String parent(ApiObject address) {
+    JsonNode parent = address.at("spec", "parentRef");
+    if (parent.isMissingNode()) {
+      return Cells.NONE;
+    }
+    String resource = parent.path("resource").asText("");
+    String group = parent.path("group").asText("");
+    String namespace = parent.path("namespace").asText("");
+    String type = group.isEmpty() ? resource : resource + "." + group;
+    return type.toLowerCase(Locale.ROOT)
+        + (namespace.isEmpty() ? "" : "/" + namespace)
+        + "/"
+        + parent.path("name").asText("");
+  }
 
   private static String ingressClass(ApiObject ingress) {
     String named = ingress.text("spec", "ingressClassName");

@@ -76,6 +76,12 @@ public final class StorageColumns {
           .text("Capacity", "How much is left.", each -> Cells.orUnset(each.text("capacity")))
           .end();
 
+  public static final Columns VOLUME_ATTRIBUTES =
+      Columns.begin()
+          .text("DriverName", "Who changes volumes so.", each -> each.text("driverName"))
+          .age()
+          .end();
+
   private StorageColumns() {}
 
   private static String className(ApiObject storageClass) {
