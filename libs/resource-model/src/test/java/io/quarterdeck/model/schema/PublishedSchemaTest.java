@@ -6,31 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.schema.DefinitionDocuments.Version;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/**
- * Holds the derived schema against the OpenAPI v2 document that Kubernetes publishes, which is not
- * part of this repository: {@code -Dkubernetes.openapi=FILE}, plain or gzipped.
- */
+/** Holds the derived schema against the definitions that Kubernetes publishes. */
 @EnabledIfSystemProperty(
-    named = PublishedSchemaTest.DOCUMENT,
+    named = PublishedDocument.FILE,
     matches = ".+",
-    disabledReason = "needs -Dkubernetes.openapi=FILE, the published OpenAPI v2 document")
+    disabledReason = PublishedDocument.NEEDED)
 class PublishedSchemaTest {
-  static final String DOCUMENT = "kubernetes.openapi";
-
   /** What documents say of a value beside its form: not compared here. */
   private static final String WORDS = "description";
 
@@ -43,11 +34,7 @@ class PublishedSchemaTest {
 
   @BeforeAll
   static void readDocument() throws IOException {
-    String file = Objects.requireNonNull(System.getProperty(DOCUMENT));
-    try (InputStream raw = new FileInputStream(file);
-        InputStream plain = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
-      published = Json.MAPPER.readTree(plain).path("definitions");
-    }
+    published = PublishedDocument.read().path("definitions");
   }
 
   @Test
