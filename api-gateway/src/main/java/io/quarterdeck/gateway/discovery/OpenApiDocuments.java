@@ -3,6 +3,7 @@ package io.quarterdeck.gateway.discovery;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.http.Reply;
+import io.quarterdeck.model.ApiLevel;
 import io.quarterdeck.model.discovery.Discovery;
 import io.quarterdeck.model.schema.OpenApi;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +17,7 @@ class OpenApiDocuments {
   private final OpenApi documents;
 
   OpenApiDocuments(Discovery discovery) {
-    this.documents = new OpenApi(discovery.served(), Version.TEXT);
+    this.documents = new OpenApi(discovery.served(), ApiLevel.VERSION);
   }
 
   Reply index() {

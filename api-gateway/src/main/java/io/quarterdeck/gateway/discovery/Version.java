@@ -1,23 +1,22 @@
 package io.quarterdeck.gateway.discovery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.model.ApiLevel;
 import io.quarterdeck.model.Json;
 
-/** Which Kubernetes API this is. */
-public final class Version {
-  private static final String MAJOR = "1";
-  private static final String MINOR = "32";
-
-  /** The API level, and whose implementation it is. */
-  public static final String TEXT = "v" + MAJOR + "." + MINOR + ".0+quarterdeck";
-
+/** The answer to {@code /version}. */
+final class Version {
   private Version() {}
 
   static ObjectNode document() {
     return Json.object()
-        .put("major", MAJOR)
-        .put("minor", MINOR)
-        .put("gitVersion", TEXT)
+        .put("major", ApiLevel.MAJOR)
+        .put("minor", ApiLevel.MINOR)
+        .put("emulationMajor", ApiLevel.MAJOR)
+        .put("emulationMinor", ApiLevel.MINOR)
+        .put("minCompatibilityMajor", ApiLevel.MAJOR)
+        .put("minCompatibilityMinor", ApiLevel.MINOR_COMPATIBLE)
+        .put("gitVersion", ApiLevel.VERSION)
         .put("gitCommit", "")
         .put("gitTreeState", "")
         .put("buildDate", "1970-01-01T00:00:00Z")

@@ -78,7 +78,7 @@ public final class Writers {
     }
   }
 
-  /** The first word of the user agent, such as {@code kubectl} of {@code kubectl/v1.32.0 …}. */
+  /** The first word of the user agent, such as {@code kubectl} of {@code kubectl/v1.36.0 …}. */
   static String ofClient(String userAgent) {
     int slash = userAgent.indexOf('/');
     StringBuilder name = new StringBuilder();

@@ -118,7 +118,8 @@ class DiscoveryTest {
         .get("/version")
         .then()
         .body("major", equalTo("1"))
-        .body("minor", equalTo("32"))
+        .body("minor", equalTo("36"))
+        .body("emulationMinor", equalTo("36"))
         .body("gitVersion", notNullValue());
     for (String path : List.of("/healthz", "/livez", "/readyz")) {
       api.anonymous().get(path).then().statusCode(200).body(equalTo("ok"));

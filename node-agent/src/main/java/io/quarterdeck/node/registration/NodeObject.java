@@ -3,6 +3,7 @@ package io.quarterdeck.node.registration;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.model.ApiLevel;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ObjectKey;
@@ -12,9 +13,6 @@ import java.time.temporal.ChronoUnit;
 
 /** The Node as its agent writes it. Pure. */
 final class NodeObject {
-  /** The API level that the agent speaks, and whose agent it is. */
-  static final String VERSION = "v1.32.0+quarterdeck";
-
   private static final int PODS_MAX = 110;
   private static final long MEMORY_KEPT = 100L << 20;
   private static final long MEMORY_PRESSURE = 100L << 20;
@@ -101,8 +99,8 @@ final class NodeObject {
         .put("kernelVersion", facts.kernel())
         .put("osImage", facts.osImage())
         .put("containerRuntimeVersion", "containerd://" + runtime.version())
-        .put("kubeletVersion", VERSION)
-        .put("kubeProxyVersion", VERSION)
+        .put("kubeletVersion", ApiLevel.VERSION)
+        .put("kubeProxyVersion", "")
         .put("operatingSystem", "linux")
         .put("architecture", facts.architecture());
   }
