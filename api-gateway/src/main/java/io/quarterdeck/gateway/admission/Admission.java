@@ -15,11 +15,14 @@ public class Admission {
   private final Namespaces namespaces;
   private final PodAccounts accounts;
   private final PodPriority priority;
+  private final DeviceAdmins devices;
 
-  Admission(Namespaces namespaces, PodAccounts accounts, PodPriority priority) {
+  Admission(
+      Namespaces namespaces, PodAccounts accounts, PodPriority priority, DeviceAdmins devices) {
     this.namespaces = namespaces;
     this.accounts = accounts;
     this.priority = priority;
+    this.devices = devices;
   }
 
   /** Whether something may be created in a namespace; an empty one stands for the cluster. */
@@ -37,7 +40,7 @@ public class Admission {
     }
     admitNext(kind, object);
     if (!kind.type().equals(Resources.PODS)) {
-      return Uni.createFrom().voidItem();
+      return devices.admit(kind, object);
     }
     return priority.complete(object).flatMap(ignored -> accounts.complete(object));
   }

@@ -200,6 +200,33 @@ class EveryKindTest {
   }
 
   @Test
+  void letsOnlyLabelledNamespacesClaimDevicesOfOthers() {
+    String claims = api.in("resource.k8s.io/v1", "resourceclaims");
+    String claim =
+        """
+        {"apiVersion":"resource.k8s.io/v1","kind":"ResourceClaim","metadata":{"name":"watch"},
+         "spec":{"devices":{"requests":[
+           {"name":"all","exactly":{"deviceClassName":"gpu","adminAccess":true}}]}}}""";
+    api.admin()
+        .body(claim)
+        .post(claims)
+        .then()
+        .spec(
+            Api.status(
+                422,
+                "Invalid",
+                "ResourceClaim.resource.k8s.io \"watch\" is invalid:"
+                    + " spec.devices.requests[0].adminAccess: Forbidden: admin access to devices"
+                    + " requires the `resource.kubernetes.io/admin-access: true` label on the"
+                    + " containing namespace"));
+    String namespace = "/api/v1/namespaces/" + api.namespace();
+    String label = "{\"metadata\":{\"labels\":{\"resource.kubernetes.io/admin-access\":\"true\"}}}";
+    api.patch(Api.MERGE_PATCH, namespace, label).statusCode(200);
+    api.admin().get(namespace).then().statusCode(200);
+    api.create(claims, claim).body("spec.devices.requests[0].exactly.count", equalTo(1));
+  }
+
+  @Test
   void namesRolesFreely() {
     String roles = "/apis/rbac.authorization.k8s.io/v1/clusterroles";
     api.create(
