@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Compares allocations with Services at an interval and repairs what is amiss. Several gateways may
@@ -26,6 +27,7 @@ import java.util.Map;
 @ApplicationScoped
 public class AllocationRepair {
   private static final Origin ORIGIN = Origin.of(User.SELF.name());
+  private static final Set<String> HELD_BY_SERVICES = Set.of(Allocation.Port.RANGE, "serviceips");
 
   private final StateClient client;
   private final GatewayConfig config;
@@ -62,15 +64,22 @@ public class AllocationRepair {
         .recoverWithNull();
   }
 
-  /** Both as of one revision: in between, a Service and what it holds come and go together. */
+  /** All as of one revision: in between, a Service and what it holds come and go together. */
   private Uni<RepairPlan> plan(long revision) {
     return Uni.combine()
         .all()
         .unis(
             client.all(Allocation.PREFIX, revision),
+            client.all(StateKey.prefix(Resources.IP_ADDRESSES), revision),
             client.all(StateKey.prefix(Resources.SERVICES), revision))
         .asTuple()
-        .map(both -> RepairPlan.of(allocations(both.getItem1()), services(both.getItem2())));
+        .map(
+            all ->
+                RepairPlan.of(
+                    allocations(all.getItem1()),
+                    objects(all.getItem2()),
+                    objects(all.getItem3()),
+                    Birth::now));
   }
 
   private Uni<Void> carryOut(RepairPlan plan) {
@@ -92,24 +101,45 @@ public class AllocationRepair {
             outcome -> {
               if (outcome instanceof Outcome.Done) {
                 String amiss =
-                    change instanceof Change.Create
-                        ? "was held without being noted"
-                        : "was noted and belonged to no Service";
+                    switch (change) {
+                      case Change.Create create -> "was held without being noted";
+                      case Change.Replace replace -> "named somebody who does not have it";
+                      case Change.Remove remove -> "was noted and belonged to no Service";
+                      case Change.Drop drop -> "was dropped";
+                    };
                 Log.warnf("%s %s", change.key(), amiss);
               }
             });
   }
 
-  private static Map<Allocation, Long> allocations(List<KeyValue> keys) {
-    Map<Allocation, Long> allocations = new HashMap<>();
+  /**
+   * The keys by which Services hold something. Addresses were such keys before they were objects:
+   * what is left of those belongs to nobody.
+   */
+  private static Map<String, Long> allocations(List<KeyValue> keys) {
+    Map<String, Long> allocations = new HashMap<>();
     for (KeyValue each : keys) {
-      Allocation.parse(each.getKey().toStringUtf8())
-          .ifPresent(allocation -> allocations.put(allocation, each.getModRevision()));
+      String key = each.getKey().toStringUtf8();
+      boolean ofServices =
+          StateKey.parse(key).filter(it -> HELD_BY_SERVICES.contains(it.plural())).isPresent();
+      if (ofServices) {
+        allocations.put(key, each.getModRevision());
+      }
     }
     return allocations;
   }
 
-  private static List<ApiObject> services(List<KeyValue> keys) {
-    return keys.stream().map(each -> ApiObject.parse(each.getValue().toByteArray())).toList();
+  private static List<ApiObject> objects(List<KeyValue> keys) {
+    return keys.stream()
+        .map(
+            each -> {
+              ApiObject object = ApiObject.parse(each.getValue().toByteArray());
+              object
+                  .json()
+                  .withObject("/metadata")
+                  .put("resourceVersion", Long.toString(each.getModRevision()));
+              return object;
+            })
+        .toList();
   }
 }

@@ -10,6 +10,7 @@ import io.quarterdeck.gateway.store.Change;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.Json;
+import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.HealthCheckPort;
 import io.quarterdeck.model.kind.Kind;
@@ -31,13 +32,13 @@ public class ServiceAllocation {
   private static final String NO_ADDRESS = "None";
 
   private final Caches caches;
-  private final Ipv4Range addresses;
+  private final Ipv4Range configured;
   private final PortRange ports;
   private final SecureRandom random = new SecureRandom();
 
   ServiceAllocation(Caches caches, GatewayConfig config) {
     this.caches = caches;
-    this.addresses = Ipv4Range.parse(config.serviceCidr());
+    this.configured = Ipv4Range.parse(config.serviceCidr());
     this.ports = PortRange.parse(config.nodePortRange());
   }
 
@@ -150,28 +151,34 @@ public class ServiceAllocation {
       spec.putArray("clusterIPs").add(NO_ADDRESS);
       return;
     }
+    ServiceRanges ranges = ServiceRanges.of(serviceCidrs(), configured);
     if (wanted.isEmpty()) {
       wanted =
-          addresses
-              .free(address -> taken.contains(Allocation.address(address)), random)
+          ranges
+              .free(address -> isTaken(address, taken), random)
               .orElseThrow(
                   () -> Failures.internal("failed to allocate a serviceIP: range is full"));
       spec.put("clusterIP", wanted);
     } else if (!own.has(Allocation.address(wanted))) {
-      if (!addresses.contains(wanted)) {
-        errors.add(
-            address(
-                wanted,
-                "the provided IP ("
-                    + wanted
-                    + ") is not in the valid range. The range of valid IPs"
-                    + " is "
-                    + addresses.cidr()));
-      } else if (taken.contains(Allocation.address(wanted))) {
+      if (!ranges.contains(wanted)) {
+        errors.add(address(wanted, "the provided network does not match the current range"));
+      } else if (isTaken(wanted, taken)) {
         errors.add(address(wanted, "provided IP is already allocated"));
       }
     }
     spec.putArray("clusterIPs").add(wanted);
+  }
+
+  private List<ApiObject> serviceCidrs() {
+    return caches.of(Resources.SERVICE_CIDRS).snapshot("").items().stream()
+        .map(Item::object)
+        .toList();
+  }
+
+  /** By another Service, or by an IPAddress that somebody made to keep it. */
+  private boolean isTaken(String address, Set<Allocation> byServices) {
+    return byServices.contains(Allocation.address(address))
+        || caches.of(Resources.IP_ADDRESSES).get(ObjectKey.cluster(address)).isPresent();
   }
 
   private static FieldError address(String wanted, String why) {
@@ -242,7 +249,7 @@ public class ServiceAllocation {
     List<Change> changes = new ArrayList<>();
     after.all().stream()
         .filter(each -> !before.has(each))
-        .forEach(each -> changes.add(each.takenBy(service)));
+        .forEach(each -> changes.add(each.takenBy(service, Birth.now())));
     before.all().stream()
         .filter(each -> !after.has(each))
         .forEach(each -> changes.add(new Change.Drop(each.key())));

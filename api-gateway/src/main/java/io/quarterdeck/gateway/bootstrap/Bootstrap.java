@@ -1,7 +1,6 @@
 package io.quarterdeck.gateway.bootstrap;
 
 import io.quarkus.logging.Log;
-import io.quarterdeck.gateway.allocation.ServiceRange;
 import io.quarterdeck.gateway.authn.User;
 import io.quarterdeck.gateway.cache.Caches;
 import io.quarterdeck.gateway.config.GatewayConfig;
@@ -57,7 +56,7 @@ public class Bootstrap {
     return Multi.createFrom()
         .iterable(
             ClusterObjects.of(
-                ServiceRange.first(config.serviceCidr()),
+                config.serviceCidr(),
                 config.clusterDns(),
                 config.advertiseAddress(),
                 config.port()))

@@ -1,6 +1,7 @@
 package io.quarterdeck.gateway.bootstrap;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.gateway.allocation.ServiceRange;
 import io.quarterdeck.gateway.flow.BuiltInFlow;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ObjectKey;
@@ -21,15 +22,16 @@ final class ClusterObjects {
   /** An object and what it is one of. */
   record Wanted(ResourceType type, ApiObject object) {}
 
-  static List<Wanted> of(String apiAddress, String clusterDns, String advertise, int port) {
+  static List<Wanted> of(String serviceCidr, String clusterDns, String advertise, int port) {
     List<Wanted> wanted = new ArrayList<>();
+    wanted.add(new Wanted(Resources.SERVICE_CIDRS, serviceRange(serviceCidr)));
     for (String name : List.of("default", "kube-system", "kube-public", "kube-node-lease")) {
       wanted.add(
           new Wanted(
               Resources.NAMESPACES,
               ApiObject.create(Resources.NAMESPACES, new ObjectKey("", name))));
     }
-    wanted.add(new Wanted(Resources.SERVICES, kubernetes(apiAddress, port)));
+    wanted.add(new Wanted(Resources.SERVICES, kubernetes(ServiceRange.first(serviceCidr), port)));
     wanted.add(new Wanted(Resources.ENDPOINT_SLICES, endpoints(advertise, port)));
     wanted.add(new Wanted(Resources.SERVICES, dns(clusterDns)));
     PriorityClassStrategy.OF_THE_SYSTEM.forEach(
@@ -38,6 +40,13 @@ final class ClusterObjects {
     BuiltInFlow.levels().forEach(it -> wanted.add(new Wanted(BuiltInFlow.LEVELS, it)));
     BuiltInFlow.schemas().forEach(it -> wanted.add(new Wanted(BuiltInFlow.SCHEMAS, it)));
     return wanted;
+  }
+
+  private static ApiObject serviceRange(String cidr) {
+    ApiObject range =
+        ApiObject.create(Resources.SERVICE_CIDRS, ObjectKey.cluster(ServiceRange.NAME));
+    range.json().putObject("spec").putArray("cidrs").add(cidr);
+    return range;
   }
 
   private static ApiObject priorityClass(String name, int value) {

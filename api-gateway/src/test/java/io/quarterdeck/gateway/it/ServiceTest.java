@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasEntry;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What Services are given of what there is only once. */
 @ExtendWith(SharedGateway.class)
 class ServiceTest {
+  private static final String ADDRESSES = "/apis/networking.k8s.io/v1/ipaddresses";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Api api;
@@ -137,8 +140,68 @@ class ServiceTest {
                 422,
                 "Invalid",
                 "Service \"three\" is invalid: spec.clusterIPs: Invalid value: [\"192.0.2.1\"]:"
-                    + " failed to allocate IP 192.0.2.1: the provided IP (192.0.2.1) is not in the"
-                    + " valid range. The range of valid IPs is 10.96.0.0/16"));
+                    + " failed to allocate IP 192.0.2.1: the provided network does not match the"
+                    + " current range"));
+  }
+
+  @Test
+  void notesAddressesAsObjects() {
+    api.create(services, clusterIp("noted", "10.96.7.10"));
+    api.admin()
+        .get(ADDRESSES + "/10.96.7.10")
+        .then()
+        .statusCode(200)
+        .body("apiVersion", equalTo("networking.k8s.io/v1"))
+        .body("metadata.uid", notNullValue())
+        .body("metadata.labels", hasEntry("ipaddress.kubernetes.io/ip-family", "IPv4"))
+        .body(
+            "metadata.labels", hasEntry("ipaddress.kubernetes.io/managed-by", "ipallocator.k8s.io"))
+        .body("spec.parentRef.resource", equalTo("services"))
+        .body("spec.parentRef.namespace", equalTo(api.namespace()))
+        .body("spec.parentRef.name", equalTo("noted"));
+    api.admin().delete(services + "/noted").then().statusCode(200);
+    api.admin().get(ADDRESSES + "/10.96.7.10").then().statusCode(404);
+  }
+
+  @Test
+  void givesNoServiceAnAddressThatSomebodyKeeps() {
+    api.create(
+        ADDRESSES,
+        """
+        {"apiVersion":"networking.k8s.io/v1","kind":"IPAddress","metadata":{"name":"10.96.7.11"},
+         "spec":{"parentRef":{"group":"example.com","resource":"routers","name":"edge"}}}""");
+    api.admin().get(ADDRESSES + "/10.96.7.11").then().statusCode(200);
+    api.admin()
+        .body(clusterIp("late", "10.96.7.11"))
+        .post(services)
+        .then()
+        .statusCode(422)
+        .body("message", endsWith("10.96.7.11: provided IP is already allocated"));
+    api.admin().delete(ADDRESSES + "/10.96.7.11").then().statusCode(200);
+    api.admin().get(ADDRESSES + "/10.96.7.11").then().statusCode(404);
+    api.create(services, clusterIp("late", "10.96.7.11"));
+  }
+
+  @Test
+  void takesAddressesOfEachServiceCidr() {
+    String ranges = "/apis/networking.k8s.io/v1/servicecidrs";
+    api.admin().get(ranges + "/kubernetes").then().body("spec.cidrs", contains("10.96.0.0/16"));
+    api.create(
+        ranges,
+        """
+        {"apiVersion":"networking.k8s.io/v1","kind":"ServiceCIDR","metadata":{"name":"further"},
+         "spec":{"cidrs":["10.99.0.0/28"]}}""");
+    api.admin().get(ranges + "/further").then().statusCode(200);
+    api.create(services, clusterIp("further", "10.99.0.7"));
+    api.admin()
+        .body(clusterIp("network", "10.99.0.0"))
+        .post(services)
+        .then()
+        .statusCode(422)
+        .body("message", endsWith("the provided network does not match the current range"));
+    api.admin().delete(ranges + "/further").then().statusCode(200);
+    api.admin().get(ranges + "/further").then().statusCode(404);
+    api.admin().body(clusterIp("gone", "10.99.0.8")).post(services).then().statusCode(422);
   }
 
   @Test
@@ -195,7 +258,7 @@ class ServiceTest {
 
   @Test
   void repairsWhatSomebodyElseDidToAllocations() {
-    String address = "/registry/ranges/serviceips/-/10.96.7.20";
+    String address = "/registry/networking.k8s.io/ipaddresses/-/10.96.7.20";
     String leaked = "/registry/ranges/nodeports/-/TCP-30099";
     api.create(services, clusterIp("repaired", "10.96.7.20"));
     ManagedChannel channel = api.gateway().state("quarterdeck:api-gateway");

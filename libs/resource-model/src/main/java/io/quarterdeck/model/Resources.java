@@ -24,6 +24,10 @@ public final class Resources {
       ResourceType.namespaced("apps", "v1", "ReplicaSet", "replicasets");
   public static final ResourceType DISRUPTION_BUDGETS =
       ResourceType.namespaced("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets");
+  public static final ResourceType SERVICE_CIDRS =
+      ResourceType.cluster("networking.k8s.io", "v1", "ServiceCIDR", "servicecidrs");
+  public static final ResourceType IP_ADDRESSES =
+      ResourceType.cluster("networking.k8s.io", "v1", "IPAddress", "ipaddresses");
 
   private Resources() {}
 }

@@ -51,4 +51,11 @@ final class ServiceRangeStrategy extends SpecStrategy {
     problems.immutable(range.at("spec", "cidrs"), old.at("spec", "cidrs"), FIELD);
     return problems.list();
   }
+
+  @Override
+  public List<String> warnings(ApiObject range) {
+    return range.at("spec", "cidrs").valueStream().anyMatch(each -> each.asText().contains(":"))
+        ? List.of("spec.cidrs: ranges of IPv6 have no effect yet: Services get IPv4 addresses")
+        : List.of();
+  }
 }
