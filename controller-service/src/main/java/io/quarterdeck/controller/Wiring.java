@@ -13,6 +13,7 @@ import io.quarterdeck.controller.podgc.PodGcController;
 import io.quarterdeck.controller.replicaset.ReplicaSetController;
 import io.quarterdeck.controller.rootca.RootCaController;
 import io.quarterdeck.controller.serviceaccount.ServiceAccountController;
+import io.quarterdeck.controller.servicecidr.ServiceCidrController;
 import io.quarterdeck.controller.tainteviction.TaintEvictionController;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ObjectKey;
@@ -26,8 +27,10 @@ import io.quarterdeck.role.run.ControllerBuilder;
 import io.quarterdeck.role.run.ControllerManager;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says which controllers there are and which changes concern them. */
 final class Wiring {
@@ -66,6 +69,7 @@ final class Wiring {
     taintEviction();
     podGc();
     disruption();
+    serviceCidr();
     eventExpiry();
   }
 
@@ -213,6 +217,21 @@ final class Wiring {
   private static Collection<ObjectKey> concerned(
       DisruptionController controller, Optional<ApiObject> scaled) {
     return scaled.map(controller::near).orElse(List.of());
+  }
+
+  private void serviceCidr() {
+    ServiceCidrController controller = new ServiceCidrController(cache, api, clock);
+    manager
+        .controller("service-cidr")
+        .watches(
+            Resources.SERVICE_CIDRS,
+            change -> {
+              Set<ObjectKey> concerned = new LinkedHashSet<>(controller.waiting());
+              concerned.add(change.key());
+              return concerned;
+            })
+        .watches(Resources.IP_ADDRESSES, change -> controller.waiting())
+        .reconcile(controller);
   }
 
   private void eventExpiry() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quarterdeck.controller.servicecidr;
+
+import org.jspecify.annotations.NullMarked;
