@@ -144,7 +144,7 @@ final class EventSource {
     }
     pageDue = true;
     replay.ifPresentOrElse(
-        Replay::next, () -> replay = Optional.of(origin.replay(position, new Reader())));
+        Replay::next, () -> replay = Optional.of(origin.history().after(position, new Reader())));
   }
 
   /** Brings what the history says to the event loop. */

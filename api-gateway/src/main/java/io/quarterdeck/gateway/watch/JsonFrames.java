@@ -29,8 +29,7 @@ final class JsonFrames implements Frames {
 
   private static Buffer line(String type, byte[] object) {
     byte[] head = ("{\"type\":\"" + type + "\",\"object\":").getBytes(StandardCharsets.US_ASCII);
-    // With room for the end of a line.
-    return Buffer.buffer(head.length + object.length + END.length + 1)
+    return Buffer.buffer(head.length + object.length + END.length)
         .appendBytes(head)
         .appendBytes(object)
         .appendBytes(END);

@@ -3,11 +3,12 @@ package io.quarterdeck.gateway.watch;
 import io.quarterdeck.gateway.content.Accepted.Form;
 import io.quarterdeck.gateway.metrics.WatchMetrics;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
-import java.nio.charset.StandardCharsets;
 
-/** Where the events of one watch go. On the event loop of its connection. */
+/**
+ * Where the events of one watch go. What is written may be held back, to go out together with what
+ * is written next, until it is flushed or the outlet ends. On the event loop of its connection.
+ */
 interface Outlet {
   /**
    * Begins.
@@ -21,44 +22,13 @@ interface Outlet {
 
   void write(Buffer event);
 
+  /** There is nothing more to write for now: what was held back goes out. */
+  void flush();
+
+  /** Ends behind what was written. */
   void end();
 
-  /** One response without an end: a line for each event, or its length before it. */
-  record Response(HttpServerResponse response, Form form) implements Outlet {
-    private static final byte[] END_OF_LINE = "\n".getBytes(StandardCharsets.US_ASCII);
-
-    @Override
-    public void open(Runnable drained, Runnable closed) {
-      response.setChunked(true).putHeader("Content-Type", form.streamType());
-      response.closeHandler(ignored -> closed.run());
-      response.exceptionHandler(ignored -> closed.run());
-      response.drainHandler(ignored -> drained.run());
-      // The head goes out even when there is nothing to say yet: clients wait for it.
-      response.writeHead();
-    }
-
-    @Override
-    public boolean isFull() {
-      return response.writeQueueFull();
-    }
-
-    @Override
-    public void write(Buffer event) {
-      response.write(
-          form == Form.PROTOBUF
-              ? Buffer.buffer(event.length() + Integer.BYTES)
-                  .appendInt(event.length())
-                  .appendBuffer(event)
-              : event.appendBytes(END_OF_LINE));
-    }
-
-    @Override
-    public void end() {
-      response.end();
-    }
-  }
-
-  /** The same, with what it sends counted. */
+  /** Another outlet, with what is written to it counted. */
   record Counted(Outlet outlet, WatchMetrics.OfKind metrics) implements Outlet {
     @Override
     public void open(Runnable drained, Runnable closed) {
@@ -74,6 +44,11 @@ interface Outlet {
     public void write(Buffer event) {
       metrics.sent(event.length());
       outlet.write(event);
+    }
+
+    @Override
+    public void flush() {
+      outlet.flush();
     }
 
     @Override
@@ -103,6 +78,11 @@ interface Outlet {
       } else {
         socket.writeTextMessage(event.toString());
       }
+    }
+
+    @Override
+    public void flush() {
+      // A message is sent when it is written.
     }
 
     @Override

@@ -1,10 +1,8 @@
 package io.quarterdeck.gateway.watch;
 
 import io.quarterdeck.gateway.cache.Replay;
-import io.quarterdeck.gateway.cache.Replays;
 import io.quarterdeck.gateway.cache.ResourceCache;
 import io.quarterdeck.gateway.http.Failure;
-import io.quarterdeck.model.kind.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,11 +27,16 @@ final class Watcher implements EventSource.Listener {
   private final long timeoutTimer;
   private boolean ended;
 
-  /** Where the events come from. */
-  record Origin(Kind kind, String namespace, ResourceCache cache, Replays replays) {
-    Replay replay(long after, Replay.Reader reader) {
-      return replays.begin(kind, namespace, after, reader);
-    }
+  /**
+   * Where the events come from.
+   *
+   * @param namespace empty for all
+   */
+  record Origin(String namespace, ResourceCache cache, History history) {}
+
+  /** What happened before the window of the cache. */
+  interface History {
+    Replay after(long revision, Replay.Reader reader);
   }
 
   Watcher(
@@ -68,6 +71,13 @@ final class Watcher implements EventSource.Listener {
     if (inbox.overflowed()) {
       end();
     }
+    writeWhatIsReady();
+    if (!ended) {
+      outlet.flush();
+    }
+  }
+
+  private void writeWhatIsReady() {
     while (!ended && !outlet.isFull()) {
       Optional<EventSource.Step> next = source.next();
       if (next.isEmpty()) {
@@ -98,7 +108,13 @@ final class Watcher implements EventSource.Listener {
 
   private void bookmark() {
     if (options.bookmarks() && !ended && !outlet.isFull()) {
-      source.idleAt().ifPresent(at -> outlet.write(events.bookmark(at, false)));
+      source
+          .idleAt()
+          .ifPresent(
+              at -> {
+                outlet.write(events.bookmark(at, false));
+                outlet.flush();
+              });
     }
   }
 

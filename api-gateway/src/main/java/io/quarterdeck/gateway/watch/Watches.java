@@ -50,14 +50,21 @@ public class Watches {
     Accepted accepted = Accepted.ofStream(call.headers().accept());
     Selection selection = Selection.of(kind, call.info(), call.query());
     WatchOptions options = WatchOptions.of(call.query(), ThreadLocalRandom.current());
+    String namespace = selection.namespace();
     Watcher.Origin origin =
-        new Watcher.Origin(kind, selection.namespace(), caches.of(kind.type()), replays);
+        new Watcher.Origin(
+            namespace,
+            caches.of(kind.type()),
+            (after, reader) -> replays.begin(kind, namespace, after, reader));
     Frames frames =
         accepted.form() == Form.PROTOBUF ? new ProtobufFrames(encoded) : new JsonFrames();
     WatchEvents events = new WatchEvents(kind, selection, accepted.shape(), call.query(), frames);
     Form form = accepted.form();
     return ready(kind, options)
-        .map(revision -> reply(call, form, to -> begin(origin, options, events, to, revision)));
+        .map(
+            revision ->
+                reply(
+                    call, form, to -> begin(origin, options, events, counted(to, kind), revision)));
   }
 
   private static Reply reply(Call call, Form form, Consumer<Outlet> begin) {
@@ -69,7 +76,7 @@ public class Watches {
                   .onSuccess(socket -> begin.accept(new Outlet.WebSocket(socket, form)))
                   .mapEmpty());
     }
-    return new Reply.Stream(response -> begin.accept(new Outlet.Response(response, form)));
+    return new Reply.Stream(response -> begin.accept(new ResponseOutlet(response, form)));
   }
 
   private void begin(
@@ -78,8 +85,11 @@ public class Watches {
       WatchEvents events,
       Outlet outlet,
       long revision) {
-    Outlet counted = new Outlet.Counted(outlet, metrics.of(origin.kind().type()));
-    new Watcher(vertx, origin, options, events, counted, config.bookmarkInterval()).begin(revision);
+    new Watcher(vertx, origin, options, events, outlet, config.bookmarkInterval()).begin(revision);
+  }
+
+  private Outlet counted(Outlet outlet, Kind kind) {
+    return new Outlet.Counted(outlet, metrics.of(kind.type()));
   }
 
   /** A watch that begins with objects begins when the cache is as new as it asks. */
