@@ -4,10 +4,17 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.model.Json;
 
 /** JSON patch, RFC 6902: all operations apply, or none. */
 public final class JsonPatch {
   private static final int OPERATIONS_MAX = 10_000;
+
+  /** What copies add in all: each may double the document. */
+  private static final long COPIED_BYTES_MAX = 3L * 1024 * 1024;
+
+  /** As deep as what is parsed may be. */
+  private static final int DEPTH_MAX = 500;
 
   private JsonPatch() {}
 
@@ -25,10 +32,26 @@ public final class JsonPatch {
               + operations.size());
     }
     JsonNode patched = target.deepCopy();
-    for (JsonNode operation : operations) {
-      patched = apply(patched, Operation.of(operation));
+    long copied = 0;
+    for (JsonNode json : operations) {
+      Operation operation = Operation.of(json);
+      copied += copiedBytes(patched, operation);
+      if (copied > COPIED_BYTES_MAX) {
+        throw PatchException.unprocessable(
+            "Unable to complete the copy, the accumulated size increase of copy is "
+                + copied
+                + ", exceeding the limit "
+                + COPIED_BYTES_MAX);
+      }
+      patched = apply(patched, operation);
     }
     return patched;
+  }
+
+  private static long copiedBytes(JsonNode root, Operation operation) {
+    return operation.op().equals("copy")
+        ? Json.bytes(source(root, pointer(operation.from()), "copy")).length
+        : 0;
   }
 
   private record Operation(String op, JsonPointer path, String from, JsonNode value) {
@@ -104,6 +127,7 @@ public final class JsonPatch {
   }
 
   private static JsonNode add(JsonNode root, JsonPointer path, JsonNode value) {
+    requireDepth(path, value);
     if (path.matches()) {
       return value;
     }
@@ -124,6 +148,7 @@ public final class JsonPatch {
   }
 
   private static JsonNode replace(JsonNode root, JsonPointer path, JsonNode value) {
+    requireDepth(path, value);
     if (path.matches()) {
       return value;
     }
@@ -159,6 +184,25 @@ public final class JsonPatch {
       default ->
           throw missing("remove operation does not apply: doc is missing path: \"" + path + '"');
     }
+  }
+
+  /** Whatever reads the tree afterwards follows it to its end. */
+  private static void requireDepth(JsonPointer path, JsonNode value) {
+    int depth = depth(value);
+    for (JsonPointer rest = path; !rest.matches(); rest = rest.tail()) {
+      depth++;
+    }
+    if (depth > DEPTH_MAX) {
+      throw PatchException.unprocessable("exceeded max depth");
+    }
+  }
+
+  private static int depth(JsonNode node) {
+    int deepest = 0;
+    for (JsonNode each : node) {
+      deepest = Math.max(deepest, depth(each));
+    }
+    return node.isContainerNode() ? deepest + 1 : 0;
   }
 
   private static int index(JsonPointer path, int max, String op) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.patch.PatchException.Flaw;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,5 +121,32 @@ class JsonPatchTest {
                     """
                     [{"op":"copy","from":"/a","path":"/b"},{"op":"replace","path":"/a/n","value":2}]""")))
         .isEqualTo(json("{\"a\":{\"n\":2},\"b\":{\"n\":1}}"));
+  }
+
+  /** A few hundred bytes that would double the document until no memory is left. */
+  @Test
+  void boundsWhatCopiesAdd() {
+    String patch =
+        IntStream.range(0, 40)
+            .mapToObj("{\"op\":\"copy\",\"from\":\"\",\"path\":\"/a%d\"}"::formatted)
+            .collect(Collectors.joining(",", "[", "]"));
+    assertThatThrownBy(() -> JsonPatch.apply(json("{\"text\":\"ten bytes\"}"), json(patch)))
+        .isInstanceOfSatisfying(
+            PatchException.class,
+            refused -> assertThat(refused.flaw()).isEqualTo(Flaw.UNPROCESSABLE))
+        .hasMessageStartingWith(
+            "Unable to complete the copy, the accumulated size increase of copy")
+        .hasMessageEndingWith("exceeding the limit 3145728");
+  }
+
+  @Test
+  void getsNoDeeperThanWhatIsParsed() {
+    String deep = "{\"a\":".repeat(300) + "0" + "}".repeat(300);
+    String bottom = "/a".repeat(300);
+    JsonNode once = json("[{\"op\":\"replace\",\"path\":\"/a\",\"value\":" + deep + "}]");
+    JsonNode below =
+        json("[{\"op\":\"replace\",\"path\":\"" + bottom + "\",\"value\":" + deep + "}]");
+    assertThat(JsonPatch.apply(json(deep), once).at(bottom).isObject()).isTrue();
+    assertThatThrownBy(() -> JsonPatch.apply(json(deep), below)).hasMessage("exceeded max depth");
   }
 }
