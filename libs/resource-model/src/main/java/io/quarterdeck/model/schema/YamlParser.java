@@ -71,7 +71,8 @@ final class YamlParser {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
       throw new SyntaxException("yaml: line " + line + ": " + e.getProblem());
-    } catch (YAMLException e) {
+    } catch (YAMLException | IllegalArgumentException e) {
+      // The second of base64 that is none, and of numbers that the library does not expect.
       throw new SyntaxException("yaml: " + e.getMessage());
     }
   }
