@@ -141,7 +141,7 @@ final class JsonParser {
       }
       position++;
       if (c == '"') {
-        return string.toString();
+        return Surrogates.paired(string.toString());
       }
       string.append(c == '\\' ? escaped() : c);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireLayout {
   private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
-  private static final Set<String> META_VERSIONS = Set.of("v1", "meta.k8s.io/v1");
+  private static final Set<String> META_VERSIONS = Set.of("", "v1", "meta.k8s.io/v1");
   private static final Map<String, WireLayout> KNOWN = new ConcurrentHashMap<>();
 
   /** Where Go has a pointer to a scalar, by struct and field: there a zero is a value. */

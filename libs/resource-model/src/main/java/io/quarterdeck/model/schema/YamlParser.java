@@ -120,7 +120,7 @@ final class YamlParser {
             || tag.equals(Tag.NULL);
     return typed || (plain && tag.equals(Tag.STR) && !isExplicit(scalar))
         ? YamlScalars.resolve(scalar.getValue())
-        : NODES.textNode(scalar.getValue());
+        : NODES.textNode(Surrogates.paired(scalar.getValue()));
   }
 
   /** Whether {@code !!str} was written: then the text of the node begins with the tag. */

@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectDecoderTest {
 
@@ -270,5 +271,28 @@ class ObjectDecoderTest {
 
   private static JsonNode json(String text) {
     return Json.parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The YAML library fails on these in its own way, which must not be ours. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a: !!binary x", "%YAML 99999999999.1\n---\na: b"})
+  void refusesYamlOnWhichItsParserFails(String yaml) {
+    assertThatThrownBy(() -> decode(yaml, Resources.CONFIG_MAPS, FieldValidation.WARN))
+        .isInstanceOf(DecodeException.class)
+        .hasMessageContaining("yaml: ");
+  }
+
+  /** As names of fields they could be stored, and nobody could read the object again. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":{\"a\\ud800\":\"\\udc00b\\ud83d\\udea2\"}}",
+        "data: {\"a\\ud800\": \"\\udc00b\\ud83d\\udea2\"}"
+      })
+  void replacesHalvesOfCharacters(String body) throws Exception {
+    JsonNode object = decode(body, Resources.CONFIG_MAPS, FieldValidation.STRICT).object();
+
+    assertThat(Json.parse(Json.bytes(object)).get("data"))
+        .isEqualTo(json("{\"a\ufffd\":\"\ufffdb\ud83d\udea2\"}"));
   }
 }
