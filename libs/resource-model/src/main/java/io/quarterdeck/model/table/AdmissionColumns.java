@@ -2,7 +2,6 @@ package io.quarterdeck.model.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
-import io.quarterdeck.model.selector.LabelSelector;
 
 /** The tables of what extends the API: webhooks, policies and served groups. */
 public final class AdmissionColumns {
@@ -72,9 +71,7 @@ public final class AdmissionColumns {
     if (!name.isEmpty()) {
       return namespace.isEmpty() ? name : namespace + "/" + name;
     }
-    return reference.has("selector")
-        ? Cells.orNone(LabelSelector.ofObject(reference.path("selector")).toString())
-        : Cells.UNSET;
+    return reference.has("selector") ? Cells.selector(reference.path("selector")) : Cells.UNSET;
   }
 
   private static String mutationParam(ApiObject policy) {

@@ -3,7 +3,6 @@ package io.quarterdeck.model.table;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
-import io.quarterdeck.model.selector.LabelSelector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class BatchColumns {
   }
 
   private static String selector(ApiObject job) {
-    return Cells.orNone(LabelSelector.ofObject(job.at("spec", "selector")).toString());
+    return Cells.selector(job.at("spec", "selector"));
   }
 
   private static String status(ApiObject job) {

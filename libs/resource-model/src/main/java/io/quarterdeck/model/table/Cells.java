@@ -2,6 +2,8 @@ package io.quarterdeck.model.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.selector.LabelSelector;
+import io.quarterdeck.model.selector.SelectorException;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -19,6 +21,15 @@ final class Cells {
 
   static String orUnset(String text) {
     return text.isEmpty() ? UNSET : text;
+  }
+
+  /** What a LabelSelector selects; one that nobody can read is no reason to hide its object. */
+  static String selector(JsonNode selector) {
+    try {
+      return orNone(LabelSelector.ofObject(selector).toString());
+    } catch (SelectorException e) {
+      return "<error>";
+    }
   }
 
   /** A field of each element of a list. */

@@ -2,7 +2,6 @@ package io.quarterdeck.model.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
-import io.quarterdeck.model.selector.LabelSelector;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -32,8 +31,7 @@ public final class NetworkColumns {
           .text(
               "Pod-Selector",
               "Which pods it is about.",
-              each ->
-                  Cells.orNone(LabelSelector.ofObject(each.at("spec", "podSelector")).toString()))
+              each -> Cells.selector(each.at("spec", "podSelector")))
           .age()
           .end();
 

@@ -161,6 +161,6 @@ public final class WorkloadColumns {
   }
 
   private static String selector(ApiObject object) {
-    return LabelSelector.ofObject(object.at("spec", "selector")).toString();
+    return Cells.selector(object.at("spec", "selector"));
   }
 }

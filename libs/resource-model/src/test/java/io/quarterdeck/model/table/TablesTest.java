@@ -109,6 +109,7 @@ class TablesTest {
           leases      | "spec":{"holderIdentity":"me"} | x me 5s
           deployments | "spec":{"replicas":3,"selector":{"matchLabels":{"a":"b"}},"template":{"spec":{"containers":[{"name":"c","image":"i"},{"name":"d","image":"j"}]}}},"status":{"readyReplicas":1,"updatedReplicas":2,"availableReplicas":1} | x 1/3 2 1 5s c,d i,j a=b
           replicasets | "spec":{"replicas":3,"selector":{"matchLabels":{"a":"b"}},"template":{"spec":{"containers":[{"name":"c","image":"i"}]}}},"status":{"replicas":2} | x 3 2 0 5s c i a=b
+          networkpolicies | "spec":{"podSelector":{"matchExpressions":[{"key":"a","operator":"Near"}]}} | x <error> 5s
           services    | "spec":{"type":"ClusterIP","clusterIP":"10.0.0.1","ports":[{"port":80,"protocol":"TCP"},{"port":53,"protocol":"UDP"}],"selector":{"a":"b"}} | x ClusterIP 10.0.0.1 <none> 80/TCP,53/UDP 5s a=b
           services    | "spec":{"type":"NodePort","clusterIP":"10.0.0.1","ports":[{"port":80,"protocol":"TCP","nodePort":30000}]} | x NodePort 10.0.0.1 <none> 80:30000/TCP 5s <none>
           services    | "spec":{"type":"LoadBalancer","clusterIP":"10.0.0.1","ports":[{"port":80}]} | x LoadBalancer 10.0.0.1 <pending> 80/TCP 5s <none>
