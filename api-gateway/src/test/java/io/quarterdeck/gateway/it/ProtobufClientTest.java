@@ -169,6 +169,7 @@ class ProtobufClientTest {
         .isEqualTo(Api.JSON);
     assertThat(accepting(PROTOBUF, "/api/v1").contentType()).isEqualTo(PROTOBUF);
     assertThat(accepting(PROTOBUF, "/apis").contentType()).isEqualTo(PROTOBUF);
+    assertThat(accepting(PROTOBUF, "/api").contentType()).isEqualTo(PROTOBUF);
     api.admin().accept(PROTOBUF + table).get(maps).then().statusCode(406);
     api.admin().accept("application/yaml").get(maps + "?watch=1").then().statusCode(406);
     api.admin()
