@@ -39,7 +39,8 @@ record ContinueToken(long revision, String after) {
       long revision = json.path("rv").asLong();
       if (json.path("v").asText().equals(VERSION)
           && (revision > 0 || revision == NEWEST)
-          && start.endsWith("\0")) {
+          && start.endsWith("\0")
+          && start.indexOf('/') >= 0) {
         return new ContinueToken(revision, start.substring(0, start.length() - 1));
       }
     } catch (IOException | IllegalArgumentException e) {
