@@ -7,6 +7,7 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.Dependents;
 import io.quarterdeck.model.kind.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Deletion {
   private static final String FOREGROUND = "foregroundDeletion";
   private static final String ORPHAN = "orphan";
   private static final List<String> COLLECTORS = List.of(FOREGROUND, ORPHAN);
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
   private Deletion() {}
 
@@ -31,11 +33,11 @@ final class Deletion {
     if (current.isBeingDeleted()) {
       long before = current.at("metadata", "deletionGracePeriodSeconds").asLong();
       if (grace < before) {
-        Instant asked = current.deletionTime().orElse(now).minusSeconds(before);
-        mark(next, asked.plusSeconds(grace), grace);
+        Instant asked = moved(current.deletionTime().orElse(now), -before);
+        mark(next, moved(asked, grace), grace);
       }
     } else {
-      mark(next, now.plusSeconds(grace), grace);
+      mark(next, moved(now, grace), grace);
     }
     if (kind.type().equals(Resources.NAMESPACES)) {
       next.json().withObject("/status").put("phase", "Terminating");
@@ -44,6 +46,12 @@ final class Deletion {
       return new Decision.Remove(current, List.of());
     }
     return next.equals(current) ? new Decision.Keep() : Decision.Put.of(next);
+  }
+
+  /** A time that the API can write, however long a period somebody asks for. */
+  private static Instant moved(Instant from, long seconds) {
+    long most = Duration.between(from, seconds < 0 ? Instant.EPOCH : LAST).toSeconds();
+    return from.plusSeconds(seconds < 0 ? Math.max(seconds, most) : Math.min(seconds, most));
   }
 
   private static void mark(ApiObject object, Instant time, long grace) {

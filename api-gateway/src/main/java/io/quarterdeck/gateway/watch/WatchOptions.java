@@ -24,6 +24,9 @@ record WatchOptions(
     Duration timeout) {
   private static final long TIMEOUT_MIN_SECONDS = 1800;
 
+  /** As long as a timer can wait, which is decades. */
+  private static final long TIMEOUT_MAX_SECONDS = Integer.MAX_VALUE;
+
   static WatchOptions of(Query query, RandomGenerator random) {
     boolean bookmarks = query.isTrue("allowWatchBookmarks");
     String version = query.text("resourceVersion");
@@ -56,7 +59,7 @@ record WatchOptions(
   private static Duration timeout(Query query, RandomGenerator random) {
     long stated = query.number("timeoutSeconds").orElse(0);
     long seconds = stated > 0 ? stated : TIMEOUT_MIN_SECONDS + random.nextLong(TIMEOUT_MIN_SECONDS);
-    return Duration.ofSeconds(seconds);
+    return Duration.ofSeconds(Math.min(seconds, TIMEOUT_MAX_SECONDS));
   }
 
   private static long number(String version) {
