@@ -46,7 +46,8 @@ public final class Presenter {
       case OBJECT -> Render.reply(code, accepted.form(), object.json());
       case PARTIAL -> Render.reply(code, accepted.form(), partial(object));
       case TABLE ->
-          Render.reply(code, accepted.form(), table(kind, object, query, object.revision()));
+          Render.reply(
+              code, accepted.form(), table(kind, object, included(query), object.revision()));
     };
   }
 
@@ -121,14 +122,16 @@ public final class Presenter {
   }
 
   /** A table of one object. */
-  public static ObjectNode table(Kind kind, ApiObject object, Query query, long revision) {
+  public static ObjectNode table(
+      Kind kind, ApiObject object, IncludeObject included, long revision) {
     ObjectNode table = head("meta.k8s.io/v1", "Table", new ListFacts(revision, "", -1));
     table.set("columnDefinitions", Tables.columns(kind));
-    table.putArray("rows").add(Tables.row(kind, object, included(query), Instant.now()));
+    table.putArray("rows").add(Tables.row(kind, object, included, Instant.now()));
     return table;
   }
 
-  private static IncludeObject included(Query query) {
+  /** What the rows of a table carry beside their cells. */
+  public static IncludeObject included(Query query) {
     String parameter = query.text("includeObject");
     return switch (parameter) {
       case "", "Metadata" -> IncludeObject.METADATA;

@@ -5,12 +5,12 @@ import io.quarterdeck.gateway.cache.Event;
 import io.quarterdeck.gateway.cache.Item;
 import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.http.Failure;
-import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.gateway.verb.Presenter;
 import io.quarterdeck.gateway.verb.Selection;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.kind.Kind;
+import io.quarterdeck.model.table.Tables.IncludeObject;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
@@ -19,15 +19,19 @@ final class WatchEvents {
   private final Kind kind;
   private final Selection selection;
   private final Accepted.Shape shape;
-  private final Query query;
+  private final IncludeObject included;
   private final Frames frames;
   private boolean columnsSent;
 
-  WatchEvents(Kind kind, Selection selection, Accepted.Shape shape, Query query, Frames frames) {
+  /**
+   * @param included what the rows of tables carry
+   */
+  WatchEvents(
+      Kind kind, Selection selection, Accepted.Shape shape, IncludeObject included, Frames frames) {
     this.kind = kind;
     this.selection = selection;
     this.shape = shape;
-    this.query = query;
+    this.included = included;
     this.frames = frames;
   }
 
@@ -82,7 +86,7 @@ final class WatchEvents {
 
   /** The first table says what the columns are. */
   private ObjectNode table(ApiObject object, long revision) {
-    ObjectNode table = Presenter.table(kind, object, query, revision);
+    ObjectNode table = Presenter.table(kind, object, included, revision);
     if (columnsSent) {
       table.putArray("columnDefinitions");
     }

@@ -1,8 +1,10 @@
 package io.quarterdeck.gateway.watch;
 
+import io.quarkus.logging.Log;
 import io.quarterdeck.gateway.cache.Replay;
 import io.quarterdeck.gateway.cache.ResourceCache;
 import io.quarterdeck.gateway.http.Failure;
+import io.quarterdeck.gateway.http.Failures;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -83,7 +85,17 @@ final class Watcher implements EventSource.Listener {
       if (next.isEmpty()) {
         return;
       }
-      frame(next.get()).ifPresent(outlet::write);
+      write(next.get());
+    }
+  }
+
+  private void write(EventSource.Step step) {
+    try {
+      frame(step).ifPresent(outlet::write);
+    } catch (RuntimeException failure) {
+      // To go on would be to leave the event out without a word.
+      Log.error("an event of a watch cannot be shown", failure);
+      failed(Failures.internal(failure.toString()));
     }
   }
 

@@ -10,8 +10,10 @@ import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Reply;
 import io.quarterdeck.gateway.metrics.WatchMetrics;
 import io.quarterdeck.gateway.protobuf.EncodedItems;
+import io.quarterdeck.gateway.verb.Presenter;
 import io.quarterdeck.gateway.verb.Selection;
 import io.quarterdeck.model.kind.Kind;
+import io.quarterdeck.model.table.Tables.IncludeObject;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,13 +60,21 @@ public class Watches {
             (after, reader) -> replays.begin(kind, namespace, after, reader));
     Frames frames =
         accepted.form() == Form.PROTOBUF ? new ProtobufFrames(encoded) : new JsonFrames();
-    WatchEvents events = new WatchEvents(kind, selection, accepted.shape(), call.query(), frames);
+    WatchEvents events =
+        new WatchEvents(kind, selection, accepted.shape(), included(accepted, call), frames);
     Form form = accepted.form();
     return ready(kind, options)
         .map(
             revision ->
                 reply(
                     call, form, to -> begin(origin, options, events, counted(to, kind), revision)));
+  }
+
+  /** Read before the watch begins, while it can still be refused. */
+  private static IncludeObject included(Accepted accepted, Call call) {
+    return accepted.shape() == Accepted.Shape.TABLE
+        ? Presenter.included(call.query())
+        : IncludeObject.NONE;
   }
 
   private static Reply reply(Call call, Form form, Consumer<Outlet> begin) {

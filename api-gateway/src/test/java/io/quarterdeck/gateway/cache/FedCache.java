@@ -28,6 +28,11 @@ public final class FedCache {
     add(item(name));
   }
 
+  /** One whose bytes are no JSON behind their beginning. */
+  public void addUnreadable(String name) {
+    add(item(name, "{\"metadata\":{!"));
+  }
+
   private void add(Item item) {
     revision++;
     cache.apply(new Event(revision, Optional.empty(), Optional.of(item)));

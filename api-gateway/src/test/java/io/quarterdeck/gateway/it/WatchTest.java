@@ -151,6 +151,15 @@ class WatchTest {
                     + "resourceVersionMatch is forbidden for watch unless sendInitialEvents is"
                     + " provided"));
     options(Map.of("resourceVersion", "new")).statusCode(400).body("reason", equalTo("BadRequest"));
+    api.admin()
+        .accept("application/json;as=Table;v=v1;g=meta.k8s.io")
+        .get(maps + "?watch=true&includeObject=Everything")
+        .then()
+        .spec(
+            status(
+                400,
+                "BadRequest",
+                "unrecognized includeObject value: must be None, Metadata, or Object"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ class ResponseOutletTest {
                       script.accept(outlet);
                     })
                 .listen(0, "127.0.0.1"));
-    Socket socket = new Socket("127.0.0.1", server.actualPort());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
     socket.setSoTimeout(PATIENCE_MS);
     return new Chunks(socket);
   }

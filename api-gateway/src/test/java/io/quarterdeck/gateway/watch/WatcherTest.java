@@ -6,13 +6,13 @@ import io.quarterdeck.gateway.cache.FedCache;
 import io.quarterdeck.gateway.cache.Replay;
 import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.http.Failures;
-import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.gateway.verb.Selection;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.Kinds;
 import io.quarterdeck.model.selector.FieldSelector;
 import io.quarterdeck.model.selector.LabelSelector;
+import io.quarterdeck.model.table.Tables.IncludeObject;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -92,6 +92,21 @@ class WatcherTest {
   }
 
   @Test
+  void anEventThatCannotBeShownEndsTheWatchAndIsNotLeftOut() {
+    FedCache fed = new FedCache();
+    watch(fed, LONG, Accepted.Shape.PARTIAL);
+    onLoop(
+        () -> {
+          fed.add("a");
+          fed.addUnreadable("b");
+          fed.add("c");
+          return true;
+        });
+
+    assertThat(said()).endsWith("ADDED a", "ERROR ", "end");
+  }
+
+  @Test
   void aBookmarkGoesOutAtOnce() throws Exception {
     watch(new FedCache(), Duration.ofMillis(1));
 
@@ -99,11 +114,13 @@ class WatcherTest {
   }
 
   private Watcher watch(FedCache fed, Duration bookmarkInterval) {
+    return watch(fed, bookmarkInterval, Accepted.Shape.OBJECT);
+  }
+
+  private Watcher watch(FedCache fed, Duration bookmarkInterval, Accepted.Shape shape) {
     var kind = Kinds.builtIn().of(Resources.CONFIG_MAPS);
     var selection = new Selection("", LabelSelector.parse(""), FieldSelector.parse(""));
-    var events =
-        new WatchEvents(
-            kind, selection, Accepted.Shape.OBJECT, Query.EMPTY, new JsonFrames());
+    var events = new WatchEvents(kind, selection, shape, IncludeObject.NONE, new JsonFrames());
     var options = new WatchOptions(Optional.empty(), 0, false, true, false, LONG);
     var origin = new Watcher.Origin("", fed.cache(), WatcherTest::noHistory);
     return onLoop(
