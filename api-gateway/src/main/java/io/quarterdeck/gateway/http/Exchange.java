@@ -65,9 +65,10 @@ public class Exchange {
         throw Failures.forbidden(
             info.group(), info.resource(), info.name(), Authorizer.reason(user, info));
       }
-    } catch (Failure failure) {
+    } catch (RuntimeException failure) {
       request.resume();
-      responder.write(Replies.failure(failure, header(request, "Accept")));
+      responder.write(
+          failed(request.method().name(), request.path(), header(request, "Accept"), failure));
       return;
     }
     request.pause(); // Its body is read when it is its turn.
@@ -93,7 +94,8 @@ public class Exchange {
         .putHeader("X-Kubernetes-PF-PriorityLevel-UID", ticket.levelUid());
     return routed(call)
         .onFailure()
-        .recoverWithItem(failure -> failed(call, failure))
+        .recoverWithItem(
+            failure -> failed(call.method(), call.info().path(), call.headers().accept(), failure))
         .invoke(
             reply -> {
               if (reply instanceof Reply.Stream || reply instanceof Reply.Handover) {
@@ -130,12 +132,12 @@ public class Exchange {
     }
   }
 
-  private static Reply failed(Call call, Throwable failure) {
+  private static Reply failed(String method, String path, String accept, Throwable failure) {
     Failure known = Failures.of(failure);
     if (known.code() == 500) {
-      Log.errorf(failure, "%s %s failed", call.method(), call.info().path());
+      Log.errorf(failure, "%s %s failed", method, path);
     }
-    return Replies.failure(known, call.headers().accept());
+    return Replies.failure(known, accept);
   }
 
   private User authenticated(HttpServerRequest request) {

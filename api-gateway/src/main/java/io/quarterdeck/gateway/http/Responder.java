@@ -1,5 +1,6 @@
 package io.quarterdeck.gateway.http;
 
+import io.quarkus.logging.Log;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,9 +11,12 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /** Writes the one reply of a request, on the event loop of its connection. */
 final class Responder {
+  private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
+
   private final HttpServerRequest request;
   private final Context context = Vertx.currentContext();
   private final AtomicBoolean written = new AtomicBoolean();
@@ -27,7 +31,21 @@ final class Responder {
 
   void write(Reply reply, List<String> warnings) {
     if (written.compareAndSet(false, true)) {
-      context.runOnContext(ignored -> writeNow(reply, warnings));
+      context.runOnContext(ignored -> writeOrBreakOff(reply, warnings));
+    }
+  }
+
+  /** Whatever goes wrong here, nobody is left waiting for an answer. */
+  private void writeOrBreakOff(Reply reply, List<String> warnings) {
+    try {
+      writeNow(reply, warnings);
+    } catch (RuntimeException failure) {
+      Log.errorf(failure, "%s %s cannot be answered", request.method(), request.path());
+      if (request.response().headWritten()) {
+        request.response().reset();
+      } else {
+        answerInstead(failure);
+      }
     }
   }
 
@@ -39,8 +57,7 @@ final class Responder {
     response.putHeader("Audit-Id", UUID.randomUUID().toString());
     response.putHeader("Cache-Control", "no-cache, private");
     for (String warning : warnings) {
-      String quoted = warning.replace("\\", "\\\\").replace("\"", "\\\"").replace('\n', ' ');
-      response.headers().add("Warning", "299 - \"" + quoted + "\"");
+      response.headers().add("Warning", "299 - \"" + quoted(warning) + "\"");
     }
     switch (reply) {
       case Reply.Body body -> writeBody(body, response);
@@ -48,6 +65,12 @@ final class Responder {
       case Reply.Stream stream -> stream.writer().write(response);
       case Reply.Handover handover -> handOver(handover);
     }
+  }
+
+  /** A header has no place for control characters, which names of fields may well have. */
+  private static String quoted(String warning) {
+    String plain = CONTROLS.matcher(warning).replaceAll(" ");
+    return plain.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
   private void handOver(Reply.Handover handover) {

@@ -76,6 +76,14 @@ class BadInputTest {
                     + " \"Sometimes\": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\""));
   }
 
+  /** A header that cannot be written must not keep the answer back. */
+  @Test
+  void warnsOfFieldsWhoseNamesNoHeaderCarries() {
+    post("?dryRun=All", configMap("bad", "1").replace("\"data\"", "\"a\\r\\u0000b\":1,\"data\""))
+        .statusCode(201)
+        .header("Warning", "299 - \"unknown field \\\"a  b\\\"\"");
+  }
+
   @Test
   void refusesAWrongType() {
     post("", configMap("bad", "1").replace("\"1\"", "1"))
