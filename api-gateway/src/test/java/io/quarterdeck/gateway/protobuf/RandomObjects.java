@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
  * Objects that a schema allows, with everything in them that it names but what protobuf cannot tell
  * from nothing: zeros, empty lists, and what kind an object within an object is.
  */
-final class RandomObjects {
+public final class RandomObjects {
   private static final int DEPTH_MAX = 9;
   private static final Set<String> TYPE = Set.of("apiVersion", "kind");
   private static final List<String> TEXTS =
@@ -30,11 +30,11 @@ final class RandomObjects {
 
   private final RandomGenerator random;
 
-  RandomObjects(RandomGenerator random) {
+  public RandomObjects(RandomGenerator random) {
     this.random = random;
   }
 
-  ObjectNode of(String apiVersion, String kind, Schema schema) {
+  public ObjectNode of(String apiVersion, String kind, Schema schema) {
     ObjectNode object = object(schema, 0);
     object.put("apiVersion", apiVersion).put("kind", kind);
     return object;
