@@ -5,7 +5,9 @@ import java.util.List;
 
 /** The flags that the JVMs of the control plane's roles are started with. */
 public final class RoleFlags {
-  /** From here on a full collection of the serial collector takes as long as a leader may be silent. */
+  /**
+   * From here on a full collection of the serial collector takes as long as a leader may be silent.
+   */
   private static final int LARGE_MEBIBYTES = 512;
 
   private RoleFlags() {}

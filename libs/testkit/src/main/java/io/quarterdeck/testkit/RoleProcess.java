@@ -78,8 +78,7 @@ public final class RoleProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(
-        List.of(
-            "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+        List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-Dquarkus.config.locations=" + properties, "-jar", jar.toString()));
     Process started = Processes.startDetached(command, Path.of("").toAbsolutePath(), Map.of(), log);
     Watchdog.killAtEnd(started.pid());

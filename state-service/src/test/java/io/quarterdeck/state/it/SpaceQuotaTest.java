@@ -3,6 +3,7 @@ package io.quarterdeck.state.it;
 import static io.quarterdeck.state.it.Calls.all;
 import static io.quarterdeck.state.it.Calls.createOnce;
 import static io.quarterdeck.state.it.Calls.delete;
+import static io.quarterdeck.state.it.Calls.deleteAll;
 import static io.quarterdeck.state.it.Calls.op;
 import static io.quarterdeck.state.it.Calls.put;
 import static io.quarterdeck.state.it.Calls.range;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
 import io.quarterdeck.etcd.rpc.AlarmRequest;
 import io.quarterdeck.etcd.rpc.AlarmRequest.AlarmAction;
 import io.quarterdeck.etcd.rpc.AlarmType;
@@ -54,6 +56,33 @@ class SpaceQuotaTest {
     try (TwoServers servers = TwoServers.start(stores)) {
       getOut(servers.process(), operator(stores, servers.process()));
       servers.compare(SpaceQuotaTest::raiseAndDisarm);
+    }
+  }
+
+  @Test
+  void aStateThatTakesItsShareOfTheHeapIsRefusedMore(TestStores stores) {
+    Assumptions.assumeTrue(
+        TwoServers.installed("etcdctl"), "etcdctl is not installed (Debian: etcd-client)");
+    String large = "x".repeat(1_000_000);
+    try (StateProcess state = StateProcess.start(stores, Map.of())) {
+      int added = 0;
+      while (adds(state, "/large/" + added, large)) {
+        added++;
+      }
+      assertThat(added).isBetween(15, 30);
+      calls(state, kv -> kv.deleteRange(deleteAll("/large/").build()));
+      operator(stores, state).run("alarm", "disarm");
+      assertThat(adds(state, "/large/again", large)).isTrue();
+    }
+  }
+
+  private static boolean adds(StateProcess state, String key, String value) {
+    try {
+      calls(state, kv -> kv.put(put(key, value).build()));
+      return true;
+    } catch (StatusRuntimeException e) {
+      assertThat(e).hasMessageContaining(NO_SPACE);
+      return false;
     }
   }
 
