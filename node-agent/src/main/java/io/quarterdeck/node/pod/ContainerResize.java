@@ -46,9 +46,11 @@ public final class ContainerResize {
     if (usage.isEmpty() || usage.getAsLong() <= limit) {
       return Optional.empty();
     }
-    String why =
-        "cannot decrease memory limits: attempting to set container \"%s\" memory limit (%d) below"
-            + " current usage (%d)";
-    return Optional.of(new Waiting(ERROR, why.formatted(resize.name(), limit, usage.getAsLong())));
+    return Optional.of(
+        new Waiting(
+            ERROR,
+            ("cannot decrease memory limits: attempting to set container \"%s\" memory limit (%d)"
+                    + " below current usage (%d)")
+                .formatted(resize.name(), limit, usage.getAsLong())));
   }
 }

@@ -95,10 +95,11 @@ class PodRequestsTest {
                     .formatted(pending)
                 + "{'name':'c','resources':{'requests':{'cpu':'%s'}},".formatted(has)
                 + "'allocatedResources':{'cpu':'%s'}}]}".formatted(allocated);
-    String spec = "{'containers':[{'name':'c','resources':{'requests':{'cpu':'%s'}}}]}";
-    assertThat(
-            PodRequests.of(parse("{'spec':" + spec.formatted(asks) + ",'status':" + status + "}")))
-        .containsEntry("cpu", Quantity.parse(cpu));
+    ApiObject pod =
+        parse(
+            "{'spec':{'containers':[{'name':'c','resources':{'requests':{'cpu':'%s'}}}]},'status':%s}"
+                .formatted(asks, status));
+    assertThat(PodRequests.of(pod)).containsEntry("cpu", Quantity.parse(cpu));
   }
 
   private static ApiObject pod(String spec) {
