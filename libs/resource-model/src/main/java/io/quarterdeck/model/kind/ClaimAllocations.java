@@ -103,8 +103,8 @@ final class ClaimAllocations {
           if (!allocated.contains(share(device))) {
             problems.invalid(at, share(device), "must be an allocated device in the claim");
           }
-          problems.each(
-              device.path("conditions"), at + ".conditions", CONDITIONS_MAX, (each, where) -> {});
+          ConditionList.check(
+              device.path("conditions"), at + ".conditions", CONDITIONS_MAX, problems);
           DeviceParts.raw(device.path("data"), at + ".data", problems);
           network(device.path("networkData"), at + ".networkData");
         });

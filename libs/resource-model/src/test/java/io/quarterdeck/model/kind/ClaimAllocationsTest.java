@@ -54,6 +54,23 @@ class ClaimAllocationsTest {
   }
 
   @Test
+  void sayWhenAndWhyADeviceIsReady() {
+    String ready = "{\"type\":\"Ready\",\"status\":\"%s\",\"reason\":\"%s\"}";
+    String conditions = ready.formatted("Yes", "9") + "," + ready.formatted("True", "Set");
+    String told = TOLD.replace("}]", ",\"conditions\":[" + conditions + "]}]");
+    String at = "status.devices[0].conditions";
+    assertThat(problems(ALLOCATED, ALLOCATED + "," + told))
+        .hasSize(5)
+        .contains(
+            at
+                + "[0].status: Unsupported value: \"Yes\": supported values: \"False\", \"True\","
+                + " \"Unknown\"",
+            at + "[0].lastTransitionTime: Required value: must be set",
+            at + "[1].type: Duplicate value: \"Ready\"")
+        .anyMatch(each -> each.startsWith(at + "[0].reason: Invalid value: \"9\": a condition"));
+  }
+
+  @Test
   void takeNobodyWhileTheClaimGoes() {
     ApiObject old = claim(ALLOCATED);
     old.json().withObject("/metadata").put("deletionTimestamp", "2026-01-01T00:00:00Z");
