@@ -7,6 +7,7 @@ import io.quarterdeck.gateway.bootstrap.Bootstrap;
 import io.quarterdeck.gateway.cache.StateFeed;
 import io.quarterdeck.gateway.compaction.Compactor;
 import io.quarterdeck.gateway.flow.PriorityAndFairness;
+import io.quarterdeck.gateway.flow.SchemaStatus;
 import io.quarterdeck.gateway.http.ApiServer;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,7 @@ class GatewayService {
   private final Compactor compactor;
   private final AllocationRepair repair;
   private final PriorityAndFairness fairness;
+  private final SchemaStatus schemas;
   private volatile Cancellable bootstrapping = () -> {};
 
   GatewayService(
@@ -32,13 +34,15 @@ class GatewayService {
       Bootstrap bootstrap,
       Compactor compactor,
       AllocationRepair repair,
-      PriorityAndFairness fairness) {
+      PriorityAndFairness fairness,
+      SchemaStatus schemas) {
     this.feed = feed;
     this.server = server;
     this.bootstrap = bootstrap;
     this.compactor = compactor;
     this.repair = repair;
     this.fairness = fairness;
+    this.schemas = schemas;
   }
 
   void start(@Observes StartupEvent event) {
@@ -49,9 +53,11 @@ class GatewayService {
     compactor.start();
     repair.start();
     fairness.start();
+    schemas.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
+    schemas.stop();
     fairness.stop();
     repair.stop();
     compactor.stop();

@@ -53,10 +53,21 @@ public class Updates {
    */
   public Uni<ApiObject> change(
       Call call, Kind kind, Part part, Writer writer, Function<ApiObject, Wanted> wanted) {
-    ObjectWriter.Target target =
-        new ObjectWriter.Target(kind, Incoming.key(call.info()), call.origin(), call.isDryRun());
+    return change(
+        new ObjectWriter.Target(kind, Incoming.key(call.info()), call.origin(), call.isDryRun()),
+        part,
+        writer,
+        wanted);
+  }
+
+  /** The same of whichever object, for changes that no request asks for. */
+  public Uni<ApiObject> change(
+      ObjectWriter.Target target,
+      Part part,
+      Writer writer,
+      Function<ApiObject, Wanted> wanted) {
     return objects
-        .change(target, old -> decide(kind, part, wanted.apply(old.copy()), old, writer))
+        .change(target, old -> decide(target.kind(), part, wanted.apply(old.copy()), old, writer))
         .map(Result::object);
   }
 

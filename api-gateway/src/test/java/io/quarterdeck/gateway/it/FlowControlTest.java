@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 
 import io.quarterdeck.testkit.Await;
+import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,29 @@ class FlowControlTest {
         .get(SCHEMAS)
         .then()
         .body("items.metadata.name", hasItems("exempt", "system-nodes", "global-default"));
+  }
+
+  @Test
+  void tellsOfASchemaWhoseLevelIsMissing() {
+    api.create(
+        SCHEMAS,
+        """
+        {"apiVersion":"flowcontrol.apiserver.k8s.io/v1","kind":"FlowSchema",
+         "metadata":{"name":"jail"},"spec":{"priorityLevelConfiguration":{"name":"jail"}}}""");
+    Await.until("it dangles", PATIENCE, () -> dangling().equals("True NotFound"));
+    api.create(
+        LEVELS,
+        """
+        {"apiVersion":"flowcontrol.apiserver.k8s.io/v1","kind":"PriorityLevelConfiguration",
+         "metadata":{"name":"jail"},"spec":{"type":"Limited",
+          "limited":{"nominalConcurrencyShares":5,"limitResponse":{"type":"Reject"}}}}""");
+    Await.until("it no longer does", PATIENCE, () -> dangling().equals("False Found"));
+  }
+
+  private String dangling() {
+    JsonPath schema = api.admin().get(SCHEMAS + "/jail").jsonPath();
+    String condition = "status.conditions.find { it.type == 'Dangling' }.";
+    return schema.getString(condition + "status") + " " + schema.getString(condition + "reason");
   }
 
   private int asNobody(String path) {
