@@ -17,7 +17,7 @@ record PodReporter(Api api, String node) {
   /** Returns the pod as it is stored now; empty when there was nothing new to say. */
   Optional<ApiObject> report(ApiObject pod, ObjectNode status) {
     JsonNode told = pod.at("status");
-    if (status.equals(told)) {
+    if (isSame(status, told)) {
       return Optional.empty();
     }
     ObjectNode patch = Json.object();
@@ -32,6 +32,11 @@ record PodReporter(Api api, String node) {
     changed.setAll(status);
     return Optional.of(
         api.patchStatus(Resources.PODS, pod.key(), PatchType.MERGE, patch, cause(pod)));
+  }
+
+  /** As they read: the tree of a number that was made here may differ from one that was read. */
+  static boolean isSame(JsonNode status, JsonNode told) {
+    return Json.parse(Json.bytes(status)).equals(told);
   }
 
   /** The pod has ended: nothing holds it any longer. */
