@@ -41,20 +41,22 @@ final class MutationPolicyStrategy extends SpecStrategy {
 
   private static void mutation(JsonNode mutation, String at, Problems problems) {
     String type = mutation.path("patchType").asText("");
-    if (!EXPRESSIONS.containsKey(type)) {
+    String own = EXPRESSIONS.get(type);
+    if (own == null) {
       return;
     }
-    EXPRESSIONS.forEach(
-        (other, field) -> {
-          String where = at + "." + field;
-          if (!other.equals(type) && mutation.has(field)) {
-            problems.invalid(
-                where, "{" + field + "}", "must not be specified when patchType is " + type);
-          } else if (other.equals(type) && !mutation.has(field)) {
-            problems.required(where, "must be specified when patchType is " + type);
-          } else if (other.equals(type)) {
-            PolicyParts.expression(mutation.path(field), where, "", problems);
-          }
-        });
+    if (mutation.has(own)) {
+      PolicyParts.expression(mutation.path(own), at + "." + own, "", problems);
+    } else {
+      problems.required(at + "." + own, "must be specified when patchType is " + type);
+    }
+    for (String field : EXPRESSIONS.values()) {
+      if (!field.equals(own) && mutation.has(field)) {
+        problems.invalid(
+            at + "." + field,
+            "{" + field + "}",
+            "must not be specified when patchType is " + type);
+      }
+    }
   }
 }
