@@ -1,5 +1,6 @@
 package io.quarterdeck.gateway.fuzz;
 
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -11,6 +12,9 @@ import java.util.random.RandomGenerator;
 public final class FuzzCases {
   private static final String CASES = "quarterdeck.fuzz.cases";
   private static final String SEED = "quarterdeck.fuzz.seed";
+
+  /** A case is a matter of milliseconds, on whatever machine. */
+  private static final Duration CASE_MAX = Duration.ofSeconds(30);
 
   private FuzzCases() {}
 
@@ -33,8 +37,13 @@ public final class FuzzCases {
   }
 
   private static void runOne(long seed, Target target) {
+    long begin = System.nanoTime();
     try {
       target.run(new SplittableRandom(seed));
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      if (took.compareTo(CASE_MAX) > 0) {
+        throw new AssertionError("it took " + took);
+      }
     } catch (Exception | StackOverflowError | AssertionError e) {
       throw new AssertionError("again with -D%s=%d -D%s=1: %s".formatted(SEED, seed, CASES, e), e);
     }
