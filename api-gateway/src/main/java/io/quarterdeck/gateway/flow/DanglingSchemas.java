@@ -46,7 +46,8 @@ final class DanglingSchemas {
   }
 
   private static JsonNode condition(ApiObject schema) {
-    return schema.at("status", "conditions")
+    return schema
+        .at("status", "conditions")
         .valueStream()
         .filter(DanglingSchemas::isDangling)
         .findFirst()
@@ -56,7 +57,8 @@ final class DanglingSchemas {
   private static ApiObject with(ApiObject schema, ObjectNode condition) {
     ApiObject next = schema.copy();
     ArrayNode conditions = Json.MAPPER.createArrayNode();
-    schema.at("status", "conditions")
+    schema
+        .at("status", "conditions")
         .valueStream()
         .filter(each -> !isDangling(each))
         .forEach(conditions::add);

@@ -62,10 +62,7 @@ public class Updates {
 
   /** The same of whichever object, for changes that no request asks for. */
   public Uni<ApiObject> change(
-      ObjectWriter.Target target,
-      Part part,
-      Writer writer,
-      Function<ApiObject, Wanted> wanted) {
+      ObjectWriter.Target target, Part part, Writer writer, Function<ApiObject, Wanted> wanted) {
     return objects
         .change(target, old -> decide(target.kind(), part, wanted.apply(old.copy()), old, writer))
         .map(Result::object);

@@ -260,19 +260,23 @@ class ServiceTest {
   void repairsWhatSomebodyElseDidToAllocations() {
     String address = "/registry/networking.k8s.io/ipaddresses/-/10.96.7.20";
     String leaked = "/registry/ranges/nodeports/-/TCP-30099";
+    String ofBefore = "/registry/ranges/serviceips/-/10.96.7.20";
     api.create(services, clusterIp("repaired", "10.96.7.20"));
     ManagedChannel channel = api.gateway().state("quarterdeck:api-gateway");
     try {
       KVGrpc.KVBlockingStub store = KVGrpc.newBlockingStub(channel);
       store.deleteRange(DeleteRangeRequest.newBuilder().setKey(copyFromUtf8(address)).build());
-      store.put(
-          PutRequest.newBuilder()
-              .setKey(copyFromUtf8(leaked))
-              .setValue(copyFromUtf8("{\"metadata\":{}}"))
-              .build());
+      for (String key : List.of(leaked, ofBefore)) {
+        store.put(
+            PutRequest.newBuilder()
+                .setKey(copyFromUtf8(key))
+                .setValue(copyFromUtf8("{\"metadata\":{}}"))
+                .build());
+      }
 
       Await.until("it is taken again", PATIENCE, () -> isThere(store, address));
       Await.until("it is free again", PATIENCE, () -> !isThere(store, leaked));
+      Await.until("no key of before is left", PATIENCE, () -> !isThere(store, ofBefore));
     } finally {
       channel.shutdownNow();
     }

@@ -59,8 +59,8 @@ public final class AlarmKeeper {
     for (long member : quota.raised()) {
       if (!written.contains(member)) {
         LOG.warn(
-          "the quota of the database or the share of the heap is used up: nothing is added until"
-              + " the alarm is disarmed");
+            "the quota of the database or the share of the heap is used up: nothing is added until"
+                + " the alarm is disarmed");
         var unused = inTurn(() -> write(member)).exceptionally(AlarmKeeper::postpone);
       }
     }

@@ -53,9 +53,7 @@ final class MutationPolicyStrategy extends SpecStrategy {
     for (String field : EXPRESSIONS.values()) {
       if (!field.equals(own) && mutation.has(field)) {
         problems.invalid(
-            at + "." + field,
-            "{" + field + "}",
-            "must not be specified when patchType is " + type);
+            at + "." + field, "{" + field + "}", "must not be specified when patchType is " + type);
       }
     }
   }
