@@ -68,10 +68,10 @@ final class KeyPages {
     return statement
         .query()
         .execute(Tuple.of(from, end, ROWS_MAX, BYTES_MAX))
-        .onSuccess(this::goOnAfter);
+        .map(this::goOnAfter);
   }
 
-  private void goOnAfter(RowSet<Row> page) {
+  private RowSet<Row> goOnAfter(RowSet<Row> page) {
     Buffer last = from;
     for (Row row : page) {
       last = row.getBuffer(0);
@@ -80,6 +80,7 @@ final class KeyPages {
       // The successor of a key is the key with a zero byte behind it.
       from = last.copy().appendByte((byte) 0);
     }
+    return page;
   }
 
   Future<Void> close() {
