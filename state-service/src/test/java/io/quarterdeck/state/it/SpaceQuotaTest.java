@@ -69,7 +69,7 @@ class SpaceQuotaTest {
       while (adds(state, "/large/" + added, large)) {
         added++;
       }
-      assertThat(added).isBetween(15, 30);
+      assertThat(added).isBetween(35, 50);
       calls(state, kv -> kv.deleteRange(deleteAll("/large/").build()));
       operator(stores, state).run("alarm", "disarm");
       assertThat(adds(state, "/large/again", large)).isTrue();
