@@ -4,7 +4,9 @@ import io.quarterdeck.state.core.Slice;
 import io.quarterdeck.state.model.Commit;
 import io.quarterdeck.state.model.KeyRange;
 import io.quarterdeck.state.model.Lease;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** What was committed before. */
@@ -19,6 +21,15 @@ public interface History {
 
   /** A bounded page of {@code [from, to]}; whole transactions only. */
   CompletionStage<Page> read(KeyRange range, long from, long to);
+
+  /**
+   * The same of all keys, without the versions before: one transaction may delete any number of
+   * large values, and who only wants to know what is there now need not read them.
+   */
+  CompletionStage<Page> readWithoutPrevious(long from, long to);
+
+  /** When a revision was committed; empty when history does not tell. */
+  CompletionStage<Optional<Instant>> committed(long revision);
 
   /** The first keys of a range, at most so many, as they were at a revision. */
   CompletionStage<Slice> sliceAt(KeyRange range, long revision, long max);

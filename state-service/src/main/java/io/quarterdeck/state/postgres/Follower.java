@@ -97,7 +97,7 @@ public final class Follower {
     long known = index.revision();
     History.Page page;
     do {
-      page = await(history.read(EVERYTHING, index.revision() + 1, Long.MAX_VALUE));
+      page = await(history.readWithoutPrevious(index.revision() + 1, Long.MAX_VALUE));
       page.commits().forEach(index::apply);
       requireRoom(index);
     } while (page.upTo() != Long.MAX_VALUE);

@@ -65,10 +65,7 @@ final class KeyPages {
 
   /** The next rows; none at the end. */
   Future<RowSet<Row>> next() {
-    return statement
-        .query()
-        .execute(Tuple.of(from, end, ROWS_MAX, BYTES_MAX))
-        .map(this::goOnAfter);
+    return statement.query().execute(Tuple.of(from, end, ROWS_MAX, BYTES_MAX)).map(this::goOnAfter);
   }
 
   private RowSet<Row> goOnAfter(RowSet<Row> page) {

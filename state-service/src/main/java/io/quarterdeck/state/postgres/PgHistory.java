@@ -14,16 +14,19 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** History and older states, read from PostgreSQL. */
 final class PgHistory implements History {
+  private static final KeyRange EVERYTHING = KeyRange.from(Key.of(new byte[0]));
   private static final PageSize PAGE = new PageSize(200, 4 << 20);
   private static final String IN_RANGE =
       " h.key >= $1 and ($2::bytea is null or h.key < $2::bytea)";
@@ -45,7 +48,7 @@ final class PgHistory implements History {
             union all
             select b.revision, b.sub, b.value, b.create_revision, b.version, b.lease
             from history_base b where b.key = h.key and b.revision = h.prev_revision) earlier
-          order by sub desc limit 1) p on h.prev_revision > 0
+          order by sub desc limit 1) p on $7 and h.prev_revision > 0
         where %s and h.revision >= $3 and h.revision <= $4 order by h.revision, h.sub limit $5),
       weighed as (
         select *, count(*) over () as found,
@@ -95,6 +98,8 @@ final class PgHistory implements History {
           + "), (select coalesce(max(h.revision), 0) from history_base h where"
           + IN_RANGE
           + "))";
+  private static final String COMMITTED =
+      "select committed_at from history where revision = $1 limit 1";
   private static final String COMPLETE =
       "select greatest(revision, trimmed_revision) from history_horizon where id = 1";
 
@@ -106,7 +111,22 @@ final class PgHistory implements History {
 
   @Override
   public CompletionStage<Page> read(KeyRange range, long from, long to) {
-    return read(range, from, to, PAGE);
+    return read(range, from, to, PAGE, true);
+  }
+
+  @Override
+  public CompletionStage<Page> readWithoutPrevious(long from, long to) {
+    return read(EVERYTHING, from, to, PAGE, false);
+  }
+
+  @Override
+  public CompletionStage<Optional<Instant>> committed(long revision) {
+    return query(COMMITTED, Tuple.of(revision))
+        .thenApply(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> row.getOffsetDateTime(0).toInstant())
+                    .findFirst());
   }
 
   @Override
@@ -133,9 +153,15 @@ final class PgHistory implements History {
         .thenApply(PgHistory::leases);
   }
 
-  private CompletionStage<Page> read(KeyRange range, long from, long to, PageSize size) {
+  private CompletionStage<Page> read(
+      KeyRange range, long from, long to, PageSize size, boolean previous) {
     Tuple parameters =
-        bounds(range).addLong(from).addLong(to).addInteger(size.rows()).addLong(size.bytes());
+        bounds(range)
+            .addLong(from)
+            .addLong(to)
+            .addInteger(size.rows())
+            .addLong(size.bytes())
+            .addBoolean(previous);
     return query(READ, parameters)
         .thenCompose(
             rows -> {
@@ -146,7 +172,7 @@ final class PgHistory implements History {
               // The last transaction may be cut; one that is larger than a page needs a larger one.
               List<Commit> whole = commits.subList(0, commits.size() - 1);
               return whole.isEmpty()
-                  ? read(range, from, to, size.larger())
+                  ? read(range, from, to, size.larger(), previous)
                   : CompletableFuture.completedFuture(
                       new Page(List.copyOf(whole), whole.getLast().revision()));
             });

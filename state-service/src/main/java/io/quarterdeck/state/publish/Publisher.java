@@ -184,7 +184,8 @@ public final class Publisher {
         page.commits().stream()
             .filter(commit -> commit.revision() == page.upTo())
             .map(Commit::time)
-            .findFirst();
+            .findFirst()
+            .or(() -> sources.committed(page.upTo()));
     return Cursor.at(incarnation.id(), page.upTo(), time);
   }
 

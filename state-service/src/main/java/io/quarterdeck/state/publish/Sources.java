@@ -1,5 +1,6 @@
 package io.quarterdeck.state.publish;
 
+import io.quarterdeck.state.api.StateKey;
 import io.quarterdeck.state.log.CurrentState;
 import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.log.RecentCommits;
@@ -13,6 +14,10 @@ import java.util.Optional;
 /** Where what is published comes from. Blocks its caller. */
 public record Sources(RecentCommits recent, History history, CurrentState state) {
   static final KeyRange EVERYTHING = KeyRange.from(Key.of(new byte[0]));
+
+  /** Whatever else somebody keeps in the store, nothing of it is published. */
+  private static final KeyRange OBJECTS = KeyRange.prefix(Key.of(StateKey.ROOT));
+
   private static final int COMMITS_MAX = 200;
 
   /** What follows, from memory where it is still there. */
@@ -25,11 +30,11 @@ public record Sources(RecentCommits recent, History history, CurrentState state)
   }
 
   History.Page past(long from, long to) {
-    return history.read(EVERYTHING, from, to).toCompletableFuture().join();
+    return history.read(OBJECTS, from, to).toCompletableFuture().join();
   }
 
   /** When a revision was committed; empty where history does not tell. */
   Optional<Instant> committed(long revision) {
-    return past(revision, revision).commits().stream().findFirst().map(Commit::time);
+    return history.committed(revision).toCompletableFuture().join();
   }
 }

@@ -15,8 +15,10 @@ import io.quarterdeck.state.quota.HeapShare;
 import io.quarterdeck.state.quota.StateTooLargeException;
 import io.quarterdeck.testkit.TestStores;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +128,16 @@ class FollowerTest {
     @Override
     public CompletionStage<Page> read(KeyRange range, long from, long to) {
       return history.read(range, from, to);
+    }
+
+    @Override
+    public CompletionStage<Page> readWithoutPrevious(long from, long to) {
+      return history.readWithoutPrevious(from, to);
+    }
+
+    @Override
+    public CompletionStage<Optional<Instant>> committed(long revision) {
+      return history.committed(revision);
     }
 
     @Override

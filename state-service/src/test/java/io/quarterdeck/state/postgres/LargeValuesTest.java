@@ -25,6 +25,7 @@ class LargeValuesTest {
   private static final KeyRange EVERYTHING = KeyRange.from(Key.of(new byte[0]));
   private static final int KEYS = 20;
   private static final int VALUE_BYTES = 1_000_000;
+  private static final int DELETED = 500;
   private static final int PAGE_BYTES_MAX = 7_000_000;
 
   private TestDatabase database;
@@ -37,9 +38,18 @@ class LargeValuesTest {
     write('b', 2 + KEYS, 2);
     database.rows(
         """
+        insert into history (revision, sub, key, value, deleted, create_revision, version, lease,
+            prev_revision, actor, cause, trace_parent, committed_at)
+        select %d, n, convert_to('/large/' || lpad(n::text, 2, '0'), 'UTF8'), null, true, 0, 0, 0,
+          %d + n, '', 0, '', now()
+        from generate_series(0, %d) n
+        """
+            .formatted(DELETED, 2 + KEYS, KEYS - 1));
+    database.rows(
+        """
         insert into current_state (key, value, create_revision, mod_revision, version, lease)
         select key, value, create_revision, revision, version, lease
-        from history where revision >= %d
+        from history where revision >= %d and not deleted
         """
             .formatted(2 + KEYS));
   }
@@ -65,6 +75,25 @@ class LargeValuesTest {
         .filteredOn(commit -> commit.revision() >= 2 + KEYS)
         .allSatisfy(
             commit -> assertThat(commit.changes()).singleElement().matches(LargeValuesTest::tells));
+  }
+
+  /** A standby has had the values, and deletes of many of them may be one transaction. */
+  @Test
+  void previousValuesAreLeftOutForWhoDoesNotNeedThem() {
+    History history = new PgHistory(database.pool());
+    List<Commit> all = new ArrayList<>();
+    long from = 0;
+    while (from <= DELETED) {
+      History.Page page = TestDatabase.await(history.readWithoutPrevious(from, DELETED));
+      assertThat(page.commits().stream().mapToInt(Commit::bytes).sum()).isLessThan(PAGE_BYTES_MAX);
+      all.addAll(page.commits());
+      from = page.upTo() + 1;
+    }
+    Commit last = all.getLast();
+    assertThat(last.changes()).hasSize(KEYS).allMatch(Change::deleted);
+    assertThat(all).flatExtracting(Commit::changes).noneMatch(it -> it.previous().isPresent());
+    assertThat(TestDatabase.await(history.committed(DELETED))).contains(last.time());
+    assertThat(TestDatabase.await(history.committed(DELETED + 1))).isEmpty();
   }
 
   @Test

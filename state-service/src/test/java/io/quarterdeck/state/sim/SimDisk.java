@@ -8,13 +8,16 @@ import io.quarterdeck.state.log.LogException;
 import io.quarterdeck.state.log.LogException.Kind;
 import io.quarterdeck.state.model.Change;
 import io.quarterdeck.state.model.Commit;
+import io.quarterdeck.state.model.Key;
 import io.quarterdeck.state.model.KeyRange;
 import io.quarterdeck.state.model.Lease;
 import io.quarterdeck.state.model.LeaseChange;
 import io.quarterdeck.state.model.Writes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -212,6 +215,21 @@ final class SimDisk {
             boolean whole = wanted.size() < PAGE_COMMITS;
             return new Page(wanted, whole ? to : wanted.getLast().revision());
           });
+    }
+
+    @Override
+    public CompletionStage<Page> readWithoutPrevious(long from, long to) {
+      return read(KeyRange.from(Key.of(new byte[0])), from, to);
+    }
+
+    @Override
+    public CompletionStage<Optional<Instant>> committed(long revision) {
+      return send(
+          () ->
+              commits.stream()
+                  .filter(it -> it.revision() == revision)
+                  .map(Commit::time)
+                  .findFirst());
     }
 
     @Override
