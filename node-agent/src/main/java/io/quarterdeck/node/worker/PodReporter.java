@@ -48,12 +48,11 @@ record PodReporter(Api api, String node) {
         cause(pod));
   }
 
-  /** Whether the API says that this node has nothing to do with the pod any longer. */
-  boolean isGone(ApiObject pod) {
+  /** The pod as the API has it; empty when this node has nothing to do with it any longer. */
+  Optional<ApiObject> live(ApiObject pod) {
     return api.get(Resources.PODS, pod.key())
         .filter(found -> found.uid().equals(pod.uid()))
-        .filter(found -> found.text("spec", "nodeName").equals(node))
-        .isEmpty();
+        .filter(found -> found.text("spec", "nodeName").equals(node));
   }
 
   private static Cause cause(ApiObject pod) {

@@ -139,7 +139,11 @@ final class PodWorker implements Runnable {
   /** Until when to wait; empty when nothing of the pod is left. */
   private Optional<Duration> step() {
     if (withdrawn && !gone) {
-      gone = reporter.isGone(pod);
+      Optional<ApiObject> live = reporter.live(pod);
+      // Of a pod that runs here unasked its containers are not known: without them it seems to have
+      // ended.
+      live.ifPresent(this::takeNewer);
+      gone = live.isEmpty();
       withdrawn = gone;
     }
     ApiObject known = gone ? ending(pod) : pod;
