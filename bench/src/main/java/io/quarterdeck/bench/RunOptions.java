@@ -7,11 +7,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that all benchmarks share. */
 public final class RunOptions {
@@ -32,8 +40,14 @@ public final class RunOptions {
   @Option(names = "--short", description = "one short turn of one workload of each kind")
   private boolean brief;
 
+  @Option(names = "--jvm-flag", description = "a further flag for the process that is measured")
+  private List<String> jvmFlags = new ArrayList<>();
+
   @Option(names = "--json", description = "writes the figures to this file, too")
   private @Nullable Path json;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec spec;
 
   public boolean brief() {
     return brief;
@@ -48,8 +62,21 @@ public final class RunOptions {
     return new Effort(brief ? SHORT : duration, callsMax);
   }
 
-  public boolean wants(String label) {
-    return label.contains(only);
+  /** Those of the workloads that are asked for, which are some. */
+  public <W> List<W> wanted(List<W> workloads, Function<W, String> label) {
+    List<W> wanted =
+        workloads.stream().filter(workload -> label.apply(workload).contains(only)).toList();
+    if (wanted.isEmpty()) {
+      String all = workloads.stream().map(label).collect(Collectors.joining("\n  "));
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "no label contains '" + only + "'; there are:\n  " + all);
+    }
+    return wanted;
+  }
+
+  public List<String> jvmFlags() {
+    return jvmFlags;
   }
 
   /** What has to be known to compare this run with another. */

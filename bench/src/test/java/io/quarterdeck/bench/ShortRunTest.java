@@ -25,6 +25,7 @@ class ShortRunTest {
     for (JsonNode score : report.path("scores")) {
       assertThat(score.path("contender").asText()).isIn("quarterdeck", "etcd");
       assertSane(score.path("figures"));
+      assertCpu(score, "load generator");
     }
     assertMemory(report, "state-service", "PostgreSQL", "Kafka", "etcd");
   }
@@ -32,7 +33,11 @@ class ShortRunTest {
   @Test
   void theApi() throws IOException {
     JsonNode report = run("api");
-    assertThat(report.path("figures")).isNotEmpty().allSatisfy(ShortRunTest::assertSane);
+    assertThat(report.path("scores")).isNotEmpty();
+    for (JsonNode score : report.path("scores")) {
+      assertSane(score.path("figures"));
+      assertCpu(score, "api-gateway", "load generator");
+    }
     assertMemory(report, "api-gateway", "state-service", "PostgreSQL", "Kafka");
   }
 
@@ -58,6 +63,12 @@ class ShortRunTest {
         .isLessThanOrEqualTo(figures.path("p99Ms").asDouble());
     assertThat(figures.path("p99Ms").asDouble())
         .isLessThanOrEqualTo(figures.path("maxMs").asDouble());
+  }
+
+  private static void assertCpu(JsonNode score, String... processes) {
+    for (String process : processes) {
+      assertThat(score.path("cpuSeconds").path(process).asDouble()).as(process).isPositive();
+    }
   }
 
   private static void assertMemory(JsonNode report, String... processes) {

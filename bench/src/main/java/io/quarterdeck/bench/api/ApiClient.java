@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /** HTTP/1.1 to an API, with a fixed number of connections. Thread-safe. */
 final class ApiClient implements AutoCloseable {
   private static final int EVENT_LOOPS = 2;
-  private static final int TIMEOUT_S = 30;
+  private static final int TIMEOUT_S = 120;
 
   private final Vertx vertx;
   private final HttpClient http;

@@ -2,7 +2,7 @@ package io.quarterdeck.bench.api;
 
 import io.quarterdeck.bench.RunOptions;
 import io.quarterdeck.bench.load.Figures;
-import io.quarterdeck.bench.load.Measurement;
+import io.quarterdeck.bench.process.CpuMeter;
 import io.quarterdeck.bench.process.GatewayProcess;
 import io.quarterdeck.bench.process.ProcessGroup;
 import io.quarterdeck.testkit.TestStores;
@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -39,21 +40,22 @@ public final class ApiCommand implements Callable<Integer> {
 
   /** The outcome, as programs read it. */
   record Report(
-      Map<String, Object> conditions, Map<String, Figures> figures, Map<String, Long> pssBytes) {}
+      Map<String, Object> conditions, Map<String, ApiScore> scores, Map<String, Long> pssBytes) {}
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    options.write(kubeconfig == null ? ofStarted() : of(ApiServer.of(kubeconfig), () -> {}));
+    List<ApiWorkload> workloads = options.wanted(ApiWorkload.ALL, ApiWorkload::label);
+    options.write(kubeconfig == null ? ofStarted(workloads) : of(workloads, ApiServer.of(kubeconfig), List.of(), () -> {}));
     return 0;
   }
 
-  private Report ofStarted() throws IOException, InterruptedException {
+  private Report ofStarted(List<ApiWorkload> workloads) throws IOException, InterruptedException {
     TestStores stores = TestStores.shared();
     String token = UUID.randomUUID().toString();
-    try (GatewayProcess gateway = GatewayProcess.start(stores, token)) {
+    try (GatewayProcess gateway = GatewayProcess.start(stores, token, options.jvmFlags())) {
       String ca = Files.readString(stores.identity("bench", "bench").ca());
       ApiServer server = new ApiServer("127.0.0.1", gateway.port(), ca, new ApiServer.Token(token));
-      Report report = of(server, gateway::awaitPublished);
+      Report report = of(workloads, server, gateway.processes(), gateway::awaitPublished);
       for (ProcessGroup group : gateway.processes()) {
         report.pssBytes().put(group.name(), group.pssBytes());
         say("%-42s PSS %d MiB".formatted(group.name(), group.pssBytes() >> 20));
@@ -62,21 +64,19 @@ public final class ApiCommand implements Callable<Integer> {
     }
   }
 
-  private Report of(ApiServer server, Runnable settle) throws IOException, InterruptedException {
+  private Report of(List<ApiWorkload> workloads, ApiServer server, List<ProcessGroup> processes, Runnable settle)
+      throws IOException, InterruptedException {
     Report report = new Report(options.conditions(), new LinkedHashMap<>(), new LinkedHashMap<>());
-    ApiLoad warmUp = new ApiLoad(server, options.warmUp());
-    ApiLoad load = new ApiLoad(server, options.measured());
+    ApiLoad load = new ApiLoad(server, processes, settle);
     say("Load average at the start: " + report.conditions().get("loadAverage"));
     say("%-42s %s".formatted("", Figures.header()));
-    for (ApiWorkload workload : ApiWorkload.ALL) {
-      if (options.wants(workload.label())) {
-        Measurement unused = warmUp.run(workload);
-        settle.run();
-        Figures figures = Figures.of(load.run(workload));
-        say("%-42s %s".formatted(workload.label(), figures.row()));
-        report.figures().put(workload.label(), figures);
-        settle.run();
-      }
+    for (ApiWorkload workload : workloads) {
+      ApiScore unused = load.run(workload, options.warmUp());
+      ApiScore score = load.run(workload, options.measured());
+      Figures figures = score.figures();
+      String cpu = CpuMeter.perCall(score.cpuSeconds(), figures.count());
+      say("%-42s %s   %s".formatted(workload.label(), figures.row(), cpu));
+      report.scores().put(workload.label(), score);
     }
     say("Load average at the end: " + RunOptions.loadAverage());
     return report;

@@ -10,6 +10,11 @@ sealed interface ApiWorkload {
 
   String label();
 
+  /** How many objects there are before it begins. */
+  default int objects() {
+    return 0;
+  }
+
   /** Each connection creates one object after the other. */
   record Creates(int connections) implements ApiWorkload {
     @Override
@@ -23,6 +28,11 @@ sealed interface ApiWorkload {
     @Override
     public String label() {
       return "get, %d connections".formatted(connections);
+    }
+
+    @Override
+    public int objects() {
+      return 1;
     }
   }
 

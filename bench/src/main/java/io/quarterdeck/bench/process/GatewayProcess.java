@@ -31,16 +31,22 @@ public final class GatewayProcess implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts both; whoever shows the token is an administrator. */
-  public static GatewayProcess start(TestStores stores, String token) throws IOException {
+  /**
+   * Starts both; whoever shows the token is an administrator.
+   *
+   * @param jvmFlags further ones of the gateway
+   */
+  public static GatewayProcess start(TestStores stores, String token, List<String> jvmFlags)
+      throws IOException {
     StateServiceProcess state = StateServiceProcess.start(stores, List.of());
     List<Integer> ports = FreePorts.next(2);
     Map<String, String> settings = settings(stores, token);
     settings.put("quarkus.http.port", ports.get(0).toString());
     settings.put("quarterdeck.gateway.port", ports.get(1).toString());
     settings.put("quarterdeck.state.endpoint", "127.0.0.1:" + state.port());
-    RoleProcess role =
-        new RoleProcess("api-gateway", stores.folder(), settings, RoleSettings.GATEWAY_FLAGS);
+    List<String> flags = new ArrayList<>(RoleSettings.GATEWAY_FLAGS);
+    flags.addAll(jvmFlags);
+    RoleProcess role = new RoleProcess("api-gateway", stores.folder(), settings, flags);
     role.start(READY_MAX);
     return new GatewayProcess(state, role, ports.get(1));
   }

@@ -2,10 +2,9 @@ package io.quarterdeck.bench.state;
 
 import io.quarterdeck.bench.load.Effort;
 import io.quarterdeck.bench.load.Measurement;
-import io.quarterdeck.bench.process.ProcessGroup;
+import io.quarterdeck.bench.process.CpuMeter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +14,7 @@ import java.util.Map;
  */
 final class Duel {
   /** One turn of one contender. */
-  record Turn(Measurement measurement, Map<String, Duration> cpu, Duration settled) {}
+  record Turn(Measurement measurement, Map<String, Double> cpuSeconds, Duration settled) {}
 
   /** What both came to on one workload. */
   record Scores(Score ours, Score theirs) {}
@@ -54,12 +53,10 @@ final class Duel {
   private Turn turn(Contender contender, StateWorkload workload) throws InterruptedException {
     Measurement unused = measure(contender, workload, warmUp);
     contender.settle();
-    Map<String, Duration> before = cpu(contender);
+    CpuMeter cpu = new CpuMeter(contender.processes());
     Measurement measurement = measure(contender, workload, measured);
     Duration settled = contender.settle();
-    Map<String, Duration> used = cpu(contender);
-    used.replaceAll((name, after) -> after.minus(before.getOrDefault(name, Duration.ZERO)));
-    return new Turn(measurement, used, settled);
+    return new Turn(measurement, cpu.usedSeconds(), settled);
   }
 
   private static Measurement measure(Contender contender, StateWorkload workload, Effort effort)
@@ -69,13 +66,5 @@ final class Duel {
       case StateWorkload.Ranges ranges -> RangeLoad.run(contender, ranges, effort);
       case StateWorkload.Watches watches -> WatchLoad.run(contender, watches, effort);
     };
-  }
-
-  private static Map<String, Duration> cpu(Contender contender) {
-    Map<String, Duration> cpu = new LinkedHashMap<>();
-    for (ProcessGroup group : contender.processes()) {
-      cpu.put(group.name(), group.cpu());
-    }
-    return cpu;
   }
 }

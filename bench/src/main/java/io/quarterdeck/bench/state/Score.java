@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * What a workload came to on one contender, all turns together.
  *
- * @param cpuSeconds of each process during all measured turns, catching up included
+ * @param cpuSeconds of each process during all measured turns, catching up included; the load
+ *     generator is one
  * @param settledSeconds how long it worked on after its last answer, at most
  */
 record Score(
@@ -25,7 +26,7 @@ record Score(
     Measurement all = Measurement.sum(turns.stream().map(Duel.Turn::measurement).toList());
     Map<String, Double> cpu = new LinkedHashMap<>();
     for (Duel.Turn turn : turns) {
-      turn.cpu().forEach((name, used) -> cpu.merge(name, seconds(used), Double::sum));
+      turn.cpuSeconds().forEach((name, used) -> cpu.merge(name, used, Double::sum));
     }
     double settled =
         turns.stream().mapToDouble(turn -> seconds(turn.settled())).max().orElseThrow();

@@ -31,9 +31,6 @@ public final class StateCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "turns of each store (${DEFAULT-VALUE})")
   private int rounds = 3;
 
-  @Option(names = "--jvm-flag", description = "a further flag for the state-service")
-  private List<String> jvmFlags = new ArrayList<>();
-
   @Spec private @Nullable CommandSpec spec;
 
   @Override
@@ -41,10 +38,13 @@ public final class StateCommand implements Callable<Integer> {
     if (!isPossible()) {
       throw new IllegalStateException("etcd is not on the PATH (Debian: etcd-server)");
     }
+    List<StateWorkload> workloads =
+        options.wanted(
+            options.brief() ? StateWorkloads.SHORT : StateWorkloads.ALL, StateWorkload::label);
     TestStores stores = TestStores.shared();
-    try (Contender ours = OurStore.start(stores, jvmFlags);
+    try (Contender ours = OurStore.start(stores, options.jvmFlags());
         Contender etcd = RealEtcd.start(stores)) {
-      options.write(run(ours, etcd));
+      options.write(run(workloads, ours, etcd));
     }
     return 0;
   }
@@ -54,19 +54,18 @@ public final class StateCommand implements Callable<Integer> {
     return RealEtcd.isInstalled();
   }
 
-  private StateReport run(Contender ours, Contender etcd) throws IOException, InterruptedException {
+  private StateReport run(List<StateWorkload> workloads, Contender ours, Contender etcd)
+      throws IOException, InterruptedException {
     Map<String, Object> conditions = options.conditions();
     Duel duel =
         new Duel(ours, etcd, options.warmUp(), options.measured(), options.brief() ? 1 : rounds);
     List<Score> scores = new ArrayList<>();
     say("Load average at the start: " + conditions.get("loadAverage"));
     say(StateReport.header());
-    for (StateWorkload workload : options.brief() ? StateWorkloads.SHORT : StateWorkloads.ALL) {
-      if (options.wants(workload.label())) {
-        Duel.Scores both = duel.run(workload);
-        say(StateReport.rows(both.ours(), both.theirs()));
-        scores.addAll(List.of(both.ours(), both.theirs()));
-      }
+    for (StateWorkload workload : workloads) {
+      Duel.Scores both = duel.run(workload);
+      say(StateReport.rows(both.ours(), both.theirs()));
+      scores.addAll(List.of(both.ours(), both.theirs()));
     }
     Map<String, Long> memory = memory(List.of(ours, etcd));
     say(StateReport.memory(memory));

@@ -1,6 +1,7 @@
 package io.quarterdeck.bench.state;
 
 import io.quarterdeck.bench.load.Figures;
+import io.quarterdeck.bench.process.CpuMeter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,15 +39,8 @@ record StateReport(Map<String, Object> conditions, List<Score> scores, Map<Strin
             ours.maxMs() / theirs.maxMs());
   }
 
-  private static double perCallUs(Score score, double cpuSeconds) {
-    return cpuSeconds * 1e6 / score.figures().count();
-  }
-
   private static String costs(Score score) {
-    String cpu =
-        score.cpuSeconds().entrySet().stream()
-            .map(entry -> "%s %.0f".formatted(entry.getKey(), perCallUs(score, entry.getValue())))
-            .collect(Collectors.joining(", "));
-    return "   CPU µs/call: %s; worked on for %.1f s".formatted(cpu, score.settledSeconds());
+    String cpu = CpuMeter.perCall(score.cpuSeconds(), score.figures().count());
+    return "   %s; worked on for %.1f s".formatted(cpu, score.settledSeconds());
   }
 }
