@@ -45,15 +45,27 @@ public class Database {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);
 
   private final Pool pool;
+  private final DecidingLoop loop;
   private final Vertx vertx;
   private final Mutiny.SessionFactory sessions;
   private final HistoryTerms terms;
 
-  public Database(Pool pool, Vertx vertx, Mutiny.SessionFactory sessions, HistoryTerms terms) {
+  public Database(
+      Pool pool,
+      DecidingLoop loop,
+      Vertx vertx,
+      Mutiny.SessionFactory sessions,
+      HistoryTerms terms) {
     this.pool = pool;
+    this.loop = loop;
     this.vertx = vertx;
     this.sessions = sessions;
     this.terms = terms;
+  }
+
+  /** Where the leader decides, and its log answers. */
+  public DecidingLoop loop() {
+    return loop;
   }
 
   public DatabaseCheck check() {
@@ -98,7 +110,7 @@ public class Database {
     step.accept(Step.AFTER_LOAD);
     Partitions partitions =
         new Partitions(pool, new PartitionWidth(terms.share(), terms.partitionRevisionsMax()));
-    CommitLog log = new PgCommitLog(pool, partitions, self.holder(), WRITE_TIMEOUT);
+    CommitLog log = new PgCommitLog(loop.pool(), partitions, self.holder(), WRITE_TIMEOUT);
     Archive archive =
         new Archive(new PgHistory(pool), new PgCurrentState(pool), new PgIncarnations(pool));
     return new Lead(

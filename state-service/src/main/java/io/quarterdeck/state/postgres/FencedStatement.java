@@ -30,9 +30,9 @@ final class FencedStatement {
   CompletableFuture<Long> run(String sql, Tuple parameters) {
     return pool.preparedQuery(sql)
         .execute(parameters)
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .toCompletionStage()
         .toCompletableFuture()
-        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .handle((rows, failure) -> failure == null ? epoch(rows) : fail(failure));
   }
 

@@ -7,6 +7,7 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -36,9 +37,12 @@ public class PrimaryPool implements PgPoolCreator {
 
   @Override
   public Pool create(Input input) {
-    Vertx vertx = input.vertx();
+    return create(input.vertx(), input.poolOptions());
+  }
+
+  Pool create(Vertx vertx, PoolOptions options) {
     return PgBuilder.pool()
-        .with(input.poolOptions())
+        .with(options)
         .connectingTo(() -> primary(vertx))
         .using(vertx)
         .build();

@@ -9,6 +9,7 @@ import io.quarterdeck.state.log.Limits;
 import io.quarterdeck.state.log.RecentCommits;
 import io.quarterdeck.state.log.Store;
 import io.quarterdeck.state.postgres.Database;
+import io.quarterdeck.state.postgres.DecidingLoop;
 import io.quarterdeck.state.quota.AlarmKeeper;
 import io.quarterdeck.state.quota.AlarmLog;
 import io.quarterdeck.state.quota.HeapShare;
@@ -20,8 +21,6 @@ import io.quarterdeck.state.watch.WatchHub;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** What a process has while it leads, besides what every replica has. */
@@ -35,9 +34,7 @@ final class Leading {
 
   private final StateConfig config;
   private final long firstRevision;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("state-decide").factory());
+  private final DecidingLoop loop;
   private final Publication publication;
   private final Quota quota;
   private final Store store;
@@ -50,6 +47,7 @@ final class Leading {
   private Leading(
       StateConfig config, Database database, Database.Lead lead, long self, Failpoints failpoints) {
     this.config = config;
+    this.loop = database.loop();
     this.firstRevision = lead.index().revision();
     RecentCommits recent = new RecentCommits(firstRevision, config.state().recentBytesMax());
     this.publication = new Publication(config, lead, recent, failpoints);
@@ -69,7 +67,7 @@ final class Leading {
             lead.archive().history(),
             recent,
             limits(failpoints),
-            thread,
+            loop.thread(),
             Clock.systemUTC(),
             StateService::fenced);
     this.hub = new WatchHub(store, recent, lead.archive().history());
@@ -114,7 +112,7 @@ final class Leading {
   void close() {
     retention.close();
     publication.close();
-    thread.shutdownNow();
+    loop.close();
   }
 
   boolean ready() {
@@ -171,6 +169,6 @@ final class Leading {
 
   private void every(Duration interval, Runnable task) {
     long ms = interval.toMillis();
-    var unused = thread.scheduleAtFixedRate(task, ms, ms, TimeUnit.MILLISECONDS);
+    var unused = loop.thread().scheduleAtFixedRate(task, ms, ms, TimeUnit.MILLISECONDS);
   }
 }
