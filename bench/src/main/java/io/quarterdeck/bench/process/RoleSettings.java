@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** What the roles have in common, and the JVM flags that the launcher gives them. */
 public final class RoleSettings {
-  static final int STATE_HEAP_MEBIBYTES = 128;
+  static final int STATE_HEAP_MEBIBYTES = 256;
   public static final List<String> STATE_FLAGS = RoleFlags.of(STATE_HEAP_MEBIBYTES, true);
   static final List<String> GATEWAY_FLAGS = RoleFlags.of(160, true);
 

@@ -6,9 +6,11 @@ import java.util.List;
 /** The flags that the JVMs of the control plane's roles are started with. */
 public final class RoleFlags {
   /**
-   * From here on a full collection of the serial collector takes as long as a leader may be silent.
+   * From here on G1 collects most of the heap while the process works. The serial collector stops
+   * it: for a tenth of a second each few seconds under load, and for as long as a leader may be
+   * silent where the heap is a gigabyte.
    */
-  private static final int LARGE_MEBIBYTES = 512;
+  private static final int LARGE_MEBIBYTES = 256;
 
   private RoleFlags() {}
 

@@ -26,7 +26,7 @@ class HeapsTest {
     assertThat(both.of(Role.NODE_AGENT)).isEqualTo(Role.NODE_AGENT.heapMebibytes());
     assertThat(Role.STATE_SERVICE.jvmFlags(3072)).contains("-Xmx3072m");
     assertThat(Role.STATE_SERVICE.budgetMebibytes(3072))
-        .isEqualTo(Role.STATE_SERVICE.budgetMebibytes(128) + 3072 - 128);
+        .isEqualTo(Role.STATE_SERVICE.budgetMebibytes(256) + 3072 - 256);
   }
 
   @Test
@@ -43,7 +43,7 @@ class HeapsTest {
     "kubelet, 3g, there is no role kubelet",
     "state-service, lots, such as 512m or 3g",
     "state-service, 0m, such as 512m or 3g",
-    "state-service, 64m, needs 128m at least"
+    "state-service, 64m, needs 256m at least"
   })
   void saysWhatIsWrong(String role, String size, String complaint) {
     assertThatThrownBy(() -> Heaps.parse(Map.of(role, size)))

@@ -62,7 +62,7 @@ final class StateProcess implements AutoCloseable {
     settings.put("quarterdeck.kafka.bootstrap-servers", stores.kafka().bootstrapServers());
     settings.putAll(extra);
     Path folder = stores.folder().resolve("state-" + ports.get(0));
-    RoleProcess role = new RoleProcess("state-service", folder, settings, RoleFlags.of(128, false));
+    RoleProcess role = new RoleProcess("state-service", folder, settings, RoleFlags.of(256, false));
     role.launch();
     return new StateProcess(stores, role, ports.get(0), ports.get(1));
   }
