@@ -10,7 +10,7 @@ import java.util.TreeMap;
 public final class RoleSettings {
   static final int STATE_HEAP_MEBIBYTES = 256;
   public static final List<String> STATE_FLAGS = RoleFlags.of(STATE_HEAP_MEBIBYTES, true);
-  static final List<String> GATEWAY_FLAGS = RoleFlags.of(160, true);
+  static final List<String> GATEWAY_FLAGS = RoleFlags.of(256, true);
 
   private RoleSettings() {}
 

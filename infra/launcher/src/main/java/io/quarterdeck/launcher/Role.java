@@ -13,7 +13,7 @@ enum Role {
   /** Holds every key with its revision, and the newest values. */
   STATE_SERVICE("quarterdeck:state-service", "quarterdeck:stores", 256, 280),
   /** Holds every object's bytes and a window of events for each resource. */
-  API_GATEWAY("quarterdeck:api-gateway", "quarterdeck:roles", 160, 300),
+  API_GATEWAY("quarterdeck:api-gateway", "quarterdeck:roles", 256, 300),
   /** Holds pods and nodes. */
   SCHEDULER_SERVICE("system:kube-scheduler", "quarterdeck:roles", 64, 180),
   /** Holds every object that a controller looks at. */
