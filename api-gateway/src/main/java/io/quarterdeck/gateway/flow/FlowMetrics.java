@@ -5,13 +5,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.quarterdeck.gateway.flow.PriorityLevel.Refusal;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /** What priority and fairness does, under the names that dashboards know. */
-@ApplicationScoped
+@Singleton
 class FlowMetrics {
   private static final String PREFIX = "apiserver_flowcontrol_";
 
@@ -29,7 +30,15 @@ class FlowMetrics {
     Tags tags = Tags.of("priority_level", name);
     registry.gauge(PREFIX + "current_executing_requests", tags, level, PriorityLevel::taken);
     registry.gauge(PREFIX + "current_inqueue_requests", tags, level, PriorityLevel::waiting);
-    registry.gauge(PREFIX + "nominal_limit_seats", tags, level, PriorityLevel::seats);
+    registry.gauge(PREFIX + "current_limit_seats", tags, level, PriorityLevel::seats);
+    limit("nominal_limit_seats", tags, level, LevelLimits.Seats::nominal);
+    limit("lower_limit_seats", tags, level, LevelLimits.Seats::least);
+    limit("upper_limit_seats", tags, level, LevelLimits.Seats::most);
+  }
+
+  private void limit(
+      String name, Tags tags, PriorityLevel level, ToIntFunction<LevelLimits.Seats> limit) {
+    registry.gauge(PREFIX + name, tags, level, it -> limit.applyAsInt(it.limits().seats()));
   }
 
   void dispatched(FlowSchema schema, long waitedNanos) {

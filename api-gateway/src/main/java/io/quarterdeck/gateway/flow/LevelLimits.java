@@ -10,12 +10,26 @@ import java.util.Map;
  * What a priority level allows. Pure.
  *
  * @param exempt whether nothing is limited
- * @param seats how many requests are worked on at a time
+ * @param seats how many requests are worked on at a time, between which bounds
  * @param queues 0 where nobody waits: what finds no seat is refused
  * @param hand among how many queues each flow chooses
  * @param queueLength how many wait in a queue at most
  */
-record LevelLimits(boolean exempt, int seats, int queues, int hand, int queueLength) {
+record LevelLimits(boolean exempt, Seats seats, int queues, int hand, int queueLength) {
+
+  /**
+   * Seats of a level.
+   *
+   * @param least what it does not lend
+   * @param nominal its share
+   * @param most its share with what it may borrow
+   */
+  record Seats(int least, int nominal, int most) {
+    static Seats fixed(int nominal) {
+      return new Seats(nominal, nominal, nominal);
+    }
+  }
+
   private static final int SHARES_DEFAULT = 30;
   private static final int QUEUES_DEFAULT = 64;
   private static final int HAND_DEFAULT = 8;
@@ -26,14 +40,14 @@ record LevelLimits(boolean exempt, int seats, int queues, int hand, int queueLen
     int sum = levels.stream().mapToInt(LevelLimits::shares).sum();
     Map<String, LevelLimits> limits = new LinkedHashMap<>();
     for (ApiObject level : levels) {
-      int seats = sum == 0 ? 0 : Math.ceilDiv(seatsOfServer * shares(level), sum);
-      limits.put(level.name(), of(level, seats));
+      int nominal = sum == 0 ? 0 : Math.ceilDiv(seatsOfServer * shares(level), sum);
+      limits.put(level.name(), of(level, seats(level, nominal, seatsOfServer)));
     }
     return limits;
   }
 
-  private static LevelLimits of(ApiObject level, int seats) {
-    boolean exempt = level.text("spec", "type").equals("Exempt");
+  private static LevelLimits of(ApiObject level, Seats seats) {
+    boolean exempt = isExempt(level);
     JsonNode response = level.at("spec", "limited", "limitResponse");
     if (exempt || !response.path("type").asText().equals("Queue")) {
       return new LevelLimits(exempt, seats, 0, 0, 0);
@@ -48,8 +62,25 @@ record LevelLimits(boolean exempt, int seats, int queues, int hand, int queueLen
         queuing.path("queueLengthLimit").asInt(QUEUE_LENGTH_DEFAULT));
   }
 
+  /** Whoever has no limit to borrowing may have all seats of the server besides its own. */
+  private static Seats seats(ApiObject level, int nominal, int seatsOfServer) {
+    String type = isExempt(level) ? "exempt" : "limited";
+    int lendable = percent(nominal, level.integer(0, "spec", type, "lendablePercent"));
+    JsonNode limit = level.at("spec", type, "borrowingLimitPercent");
+    int borrowed = limit.isNumber() ? percent(nominal, limit.asInt()) : seatsOfServer;
+    return new Seats(nominal - lendable, nominal, nominal + borrowed);
+  }
+
+  private static int percent(int seats, int percent) {
+    return (int) Math.round(seats * (percent / 100.0));
+  }
+
+  private static boolean isExempt(ApiObject level) {
+    return level.text("spec", "type").equals("Exempt");
+  }
+
   private static int shares(ApiObject level) {
-    return level.text("spec", "type").equals("Exempt")
+    return isExempt(level)
         ? level.integer(0, "spec", "exempt", "nominalConcurrencyShares")
         : level.integer(SHARES_DEFAULT, "spec", "limited", "nominalConcurrencyShares");
   }

@@ -13,8 +13,10 @@ import io.quarterdeck.model.ResourceType;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Lets each request in when its priority level has a seat for it. What FlowSchemas and levels say
- * is taken over within a moment; those that every cluster has hold where they are not there.
+ * is taken over within a moment; those that every cluster has hold where they are not there. Levels
+ * that need few of their seats lend them to the others for a while.
  */
-@ApplicationScoped
+@Singleton
 public class PriorityAndFairness {
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LEND = Duration.ofSeconds(10);
   private static final Duration WAIT_MAX = Duration.ofSeconds(15);
   private static final int RETRY_AFTER_SECONDS = 1;
 
@@ -36,8 +40,9 @@ public class PriorityAndFairness {
   private final int seats;
   private final FlowMetrics metrics;
   private final Map<String, PriorityLevel> levels = new ConcurrentHashMap<>();
+  private final Map<String, Lending.Demand> demands = new HashMap<>();
   private volatile Classification classification = new Classification(List.of(), Map.of());
-  private volatile Cancellable ticks = () -> {};
+  private final List<Cancellable> ticks = new ArrayList<>();
 
   PriorityAndFairness(Caches caches, GatewayConfig config, FlowMetrics metrics) {
     this.caches = caches;
@@ -47,18 +52,22 @@ public class PriorityAndFairness {
   }
 
   public void start() {
-    ticks =
-        Multi.createFrom()
-            .ticks()
-            .every(LOOK)
-            .onOverflow()
-            .drop()
-            .subscribe()
-            .with(tick -> refresh());
+    ticks.add(every(LOOK, this::refresh));
+    ticks.add(every(LEND, this::lend));
+  }
+
+  private static Cancellable every(Duration interval, Runnable action) {
+    return Multi.createFrom()
+        .ticks()
+        .every(interval)
+        .onOverflow()
+        .drop()
+        .subscribe()
+        .with(tick -> action.run());
   }
 
   public void stop() {
-    ticks.cancel();
+    ticks.forEach(Cancellable::cancel);
   }
 
   /**
@@ -122,8 +131,20 @@ public class PriorityAndFairness {
     classification = Classification.of(all(BuiltInFlow.SCHEMAS, BuiltInFlow.schemas()), wanted);
   }
 
+  private synchronized void lend() {
+    Map<String, Lending.Party> parties = new HashMap<>();
+    levels.forEach(
+        (name, level) -> {
+          Lending.Demand before = demands.getOrDefault(name, Lending.Demand.NONE);
+          parties.put(name, new Lending.Party(level.limits(), before.then(level.period())));
+        });
+    demands.clear();
+    parties.forEach((name, party) -> demands.put(name, party.demand()));
+    Lending.divide(seats, parties).forEach((name, now) -> levels.get(name).lend(now));
+  }
+
   private PriorityLevel observed(String name, LevelLimits limits) {
-    PriorityLevel level = new PriorityLevel(limits);
+    PriorityLevel level = new PriorityLevel(limits, System::nanoTime);
     metrics.observe(name, level);
     return level;
   }

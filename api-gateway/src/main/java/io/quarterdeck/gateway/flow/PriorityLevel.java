@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * The seats of one priority level, and who waits for them. A flow waits in the shortest of a few
@@ -37,14 +38,18 @@ final class PriorityLevel {
   /** A request that wants a seat. */
   private record Waiting(long flow, CompletableFuture<Optional<Refusal>> answer) {}
 
+  private final SeatDemand wanted;
   private LevelLimits limits;
+  private int seats;
   private List<Deque<Waiting>> queues;
   private int turn;
   private int taken;
   private int waiting;
 
-  PriorityLevel(LevelLimits limits) {
+  PriorityLevel(LevelLimits limits, LongSupplier nanoTime) {
+    this.wanted = new SeatDemand(nanoTime);
     this.limits = limits;
+    this.seats = limits.seats().nominal();
     this.queues = queues(limits);
   }
 
@@ -58,8 +63,9 @@ final class PriorityLevel {
 
   /** Completes without a refusal when there is a seat, which is to be given back. */
   synchronized CompletableFuture<Optional<Refusal>> enter(long flow) {
-    if (limits.exempt() || (taken < limits.seats() && waiting == 0)) {
+    if (limits.exempt() || (taken < seats && waiting == 0)) {
       taken++;
+      note();
       return CompletableFuture.completedFuture(Optional.empty());
     }
     if (limits.queues() == 0) {
@@ -72,6 +78,7 @@ final class PriorityLevel {
     CompletableFuture<Optional<Refusal>> answer = new CompletableFuture<>();
     queue.add(new Waiting(flow, answer));
     waiting++;
+    note();
     return answer;
   }
 
@@ -91,6 +98,7 @@ final class PriorityLevel {
     synchronized (this) {
       taken--;
       next = seated();
+      note();
     }
     admit(next);
   }
@@ -101,6 +109,7 @@ final class PriorityLevel {
     synchronized (this) {
       waits = queues.stream().anyMatch(queue -> queue.removeIf(each -> each.answer() == answer));
       waiting -= waits ? 1 : 0;
+      note();
     }
     if (waits) {
       answer.complete(Optional.of(why));
@@ -108,15 +117,16 @@ final class PriorityLevel {
   }
 
   /** Takes other limits; who waits goes on to wait. */
-  void change(LevelLimits wanted) {
+  void change(LevelLimits changed) {
     List<Waiting> next;
     synchronized (this) {
-      if (wanted.equals(limits)) {
+      if (changed.equals(limits)) {
         return;
       }
       List<Deque<Waiting>> before = queues;
-      limits = wanted;
-      queues = queues(wanted);
+      limits = changed;
+      seats = changed.seats().nominal();
+      queues = queues(changed);
       turn = 0;
       next = new ArrayList<>();
       for (Deque<Waiting> queue : before) {
@@ -133,10 +143,29 @@ final class PriorityLevel {
     admit(next);
   }
 
+  /** Has so many seats from now on; whoever sits on one that is gone may finish. */
+  void lend(int now) {
+    List<Waiting> next;
+    synchronized (this) {
+      seats = now;
+      next = seated();
+    }
+    admit(next);
+  }
+
+  /** What was wanted since the last call. */
+  synchronized SeatDemand.Period period() {
+    return wanted.next();
+  }
+
+  private void note() {
+    wanted.set(taken + waiting);
+  }
+
   /** Those who get the seats that are free, one queue after the other. */
   private List<Waiting> seated() {
     List<Waiting> next = new ArrayList<>();
-    while (waiting > 0 && (limits.exempt() || taken < limits.seats())) {
+    while (waiting > 0 && (limits.exempt() || taken < seats)) {
       turn = (turn + 1) % queues.size();
       Waiting first = queues.get(turn).poll();
       if (first != null) {
@@ -162,6 +191,10 @@ final class PriorityLevel {
   }
 
   synchronized int seats() {
-    return limits.seats();
+    return seats;
+  }
+
+  synchronized LevelLimits limits() {
+    return limits;
   }
 }

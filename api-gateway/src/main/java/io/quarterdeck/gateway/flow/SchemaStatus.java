@@ -16,7 +16,7 @@ import io.quarterdeck.model.kind.Kinds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ import java.util.Set;
  * Writes into FlowSchemas whether their priority level is there, within a moment. Several gateways
  * may do so at once: who comes second finds nothing left to write.
  */
-@ApplicationScoped
+@Singleton
 public class SchemaStatus {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final String MANAGER = "api-priority-and-fairness-config-consumer-v1";

@@ -3,6 +3,7 @@ package io.quarterdeck.gateway.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarterdeck.gateway.authn.User;
+import io.quarterdeck.gateway.flow.LevelLimits.Seats;
 import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.gateway.request.RequestInfo;
 import io.quarterdeck.gateway.request.RequestInfos;
@@ -60,10 +61,10 @@ class ClassificationTest {
     Map<String, LevelLimits> limits = LevelLimits.of(BuiltInFlow.levels(), 600);
 
     assertThat(limits)
-        .containsEntry("workload-low", new LevelLimits(false, 245, 128, 6, 50))
-        .containsEntry("global-default", new LevelLimits(false, 49, 128, 6, 50))
-        .containsEntry("catch-all", new LevelLimits(false, 13, 0, 0, 0))
-        .containsEntry("exempt", new LevelLimits(true, 0, 0, 0, 0));
+        .containsEntry("workload-low", new LevelLimits(false, new Seats(24, 245, 845), 128, 6, 50))
+        .containsEntry("global-default", new LevelLimits(false, new Seats(24, 49, 649), 128, 6, 50))
+        .containsEntry("catch-all", new LevelLimits(false, new Seats(13, 13, 613), 0, 0, 0))
+        .containsEntry("exempt", new LevelLimits(true, new Seats(0, 0, 600), 0, 0, 0));
   }
 
   private static ApiObject own(String name, int precedence, String level) {

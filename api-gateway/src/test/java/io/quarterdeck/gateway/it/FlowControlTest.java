@@ -1,9 +1,11 @@
 package io.quarterdeck.gateway.it;
 
 import static io.quarterdeck.gateway.it.Api.status;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.oneOf;
 
 import io.quarterdeck.testkit.Await;
 import io.restassured.path.json.JsonPath;
@@ -28,8 +30,8 @@ class FlowControlTest {
 
   @AfterEach
   void remove() {
-    api.admin().delete(SCHEMAS + "/jail").then().statusCode(200);
-    api.admin().delete(LEVELS + "/jail").then().statusCode(200);
+    api.admin().delete(SCHEMAS + "/jail").then().statusCode(oneOf(200, 404));
+    api.admin().delete(LEVELS + "/jail").then().statusCode(oneOf(200, 404));
   }
 
   @Test
@@ -41,7 +43,7 @@ class FlowControlTest {
                 {"apiVersion":"flowcontrol.apiserver.k8s.io/v1","kind":"PriorityLevelConfiguration",
                  "metadata":{"name":"jail"},
                  "spec":{"type":"Limited","limited":{"nominalConcurrencyShares":0,
-                  "limitResponse":{"type":"Reject"}}}}""")
+                  "borrowingLimitPercent":0,"limitResponse":{"type":"Reject"}}}}""")
             .extract()
             .path("metadata.uid");
     api.create(
@@ -82,6 +84,29 @@ class FlowControlTest {
         .get(SCHEMAS)
         .then()
         .body("items.metadata.name", hasItems("exempt", "system-nodes", "global-default"));
+  }
+
+  @Test
+  void levelsThatNeedLittleLendTheirSeats() {
+    Await.until(
+        "seats are divided anew",
+        PATIENCE,
+        () -> seats("current", "catch-all") > seats("nominal", "catch-all"));
+    assertThat(seats("current", "workload-low"))
+        .isBetween(seats("lower", "workload-low"), seats("nominal", "workload-low") - 1);
+    assertThat(seats("upper", "workload-low")).isGreaterThan(seats("nominal", "workload-low"));
+  }
+
+  private double seats(String limit, String level) {
+    String metric = "apiserver_flowcontrol_%s_limit_seats{priority_level=\"%s\"";
+    return api.admin()
+        .get("/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(metric.formatted(limit, level)))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
