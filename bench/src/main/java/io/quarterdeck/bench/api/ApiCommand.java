@@ -1,6 +1,7 @@
 package io.quarterdeck.bench.api;
 
 import io.quarterdeck.bench.RunOptions;
+import io.quarterdeck.bench.load.Effort;
 import io.quarterdeck.bench.load.Figures;
 import io.quarterdeck.bench.process.CpuMeter;
 import io.quarterdeck.bench.process.GatewayProcess;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ import picocli.CommandLine.Spec;
             + " PostgreSQL and Kafka that it starts for the time of the run.",
     mixinStandardHelpOptions = true)
 public final class ApiCommand implements Callable<Integer> {
+  /** What a part made is deleted at its end: the stores hold what a cluster's hold, not more. */
+  private static final Duration WARM_UP_PART = Duration.ofSeconds(20);
+
   @Mixin private RunOptions options = new RunOptions();
 
   @Option(names = "--kubeconfig", description = "measures this cluster, which runs on this machine")
@@ -71,7 +76,9 @@ public final class ApiCommand implements Callable<Integer> {
     say("Load average at the start: " + report.conditions().get("loadAverage"));
     say("%-42s %s".formatted("", Figures.header()));
     for (ApiWorkload workload : workloads) {
-      ApiScore unused = load.run(workload, options.warmUp());
+      for (Effort part : options.warmUp().parts(WARM_UP_PART)) {
+        ApiScore unused = load.run(workload, part);
+      }
       ApiScore score = load.run(workload, options.measured());
       Figures figures = score.figures();
       String cpu = CpuMeter.perCall(score.cpuSeconds(), figures.count());
