@@ -10,12 +10,12 @@ import io.quarterdeck.gateway.flow.PriorityAndFairness;
 import io.quarterdeck.gateway.flow.SchemaStatus;
 import io.quarterdeck.gateway.http.ApiServer;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
 /** Starts the gateway: it listens at once, and is ready when it knows the state. */
-@ApplicationScoped
+@Singleton
 class GatewayService {
   private static final Duration LISTEN_TIMEOUT = Duration.ofSeconds(10);
 

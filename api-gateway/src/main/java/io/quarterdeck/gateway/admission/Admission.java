@@ -7,10 +7,10 @@ import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.kind.PriorityClassStrategy;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** What a new object must fit into, and what it is given by the cluster's rules. */
-@ApplicationScoped
+@Singleton
 public class Admission {
   private final Namespaces namespaces;
   private final PodAccounts accounts;

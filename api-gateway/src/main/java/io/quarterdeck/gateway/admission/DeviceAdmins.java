@@ -9,12 +9,12 @@ import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** Devices that others use are claimed only in namespaces that are labelled for it. */
-@ApplicationScoped
+@Singleton
 class DeviceAdmins {
   private static final String LABEL = "resource.kubernetes.io/admin-access";
   private static final String GROUP = "resource.k8s.io";

@@ -13,12 +13,15 @@ import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.kind.Kinds;
 import io.quarterdeck.state.api.StateKey;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Nothing is created in a namespace that does not exist or is going. */
-@ApplicationScoped
+@Singleton
 class Namespaces {
+  /** The phase that a namespace's deletion begins with. */
+  private static final String TERMINATING = "Terminating";
+
   private final Caches caches;
   private final Items items;
   private final StateClient client;
@@ -41,7 +44,7 @@ class Namespaces {
   }
 
   private static void requireStaying(Kind kind, ApiObject object, Item namespace) {
-    if (namespace.object().isBeingDeleted()) {
+    if (TERMINATING.equals(namespace.fields().get("status.phase"))) {
       String name =
           object.name().isEmpty() ? object.text("metadata", "generateName") : object.name();
       throw Failures.namespaceTerminating(kind.type(), name, namespace.key().name());

@@ -6,11 +6,11 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.Resources;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
 /** Gives every pod a service account that exists, and its token where it is not declined. */
-@ApplicationScoped
+@Singleton
 class PodAccounts {
   private static final String DEFAULT = "default";
 

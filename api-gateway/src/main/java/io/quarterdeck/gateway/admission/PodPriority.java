@@ -9,13 +9,13 @@ import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.PriorityClassStrategy;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Gives a pod the priority of its class, or of the class that is the default one. */
-@ApplicationScoped
+@Singleton
 class PodPriority {
   private static final String PREEMPTION_POLICY = "preemptionPolicy";
   private static final String PREEMPTS = "PreemptLowerPriority";

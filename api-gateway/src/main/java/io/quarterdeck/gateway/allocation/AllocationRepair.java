@@ -14,7 +14,7 @@ import io.quarterdeck.state.api.StateKey;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import java.util.Set;
  * Compares allocations with Services at an interval and repairs what is amiss. Several gateways may
  * do so at once: of two that make the same change one is refused.
  */
-@ApplicationScoped
+@Singleton
 public class AllocationRepair {
   private static final Origin ORIGIN = Origin.of(User.SELF.name());
   private static final Set<String> HELD_BY_SERVICES = Set.of(Allocation.Port.RANGE, "serviceips");

@@ -14,7 +14,7 @@ import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.HealthCheckPort;
 import io.quarterdeck.model.kind.Kind;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ import java.util.function.IntFunction;
  * gateway knows to be free, and becomes its own by a key in the same transaction as the Service: of
  * two that want the same, one is refused and chooses again.
  */
-@ApplicationScoped
+@Singleton
 public class ServiceAllocation {
   private static final String NO_ADDRESS = "None";
 

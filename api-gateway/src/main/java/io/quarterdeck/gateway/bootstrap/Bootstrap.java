@@ -13,12 +13,12 @@ import io.quarterdeck.model.kind.Kinds;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 
 /** Creates what every cluster has, where it is missing. Safe with several gateways at once. */
-@ApplicationScoped
+@Singleton
 public class Bootstrap {
   /** As which the gateway owns what it made itself. */
   private static final String NAME = "kube-apiserver";

@@ -5,7 +5,7 @@ import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.kind.Kinds;
 import io.quarterdeck.state.api.StateKey;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The cache of each served resource; versions of the same objects have one each. */
-@ApplicationScoped
+@Singleton
 public class Caches {
   /** A resource's cache with the kind that says how to read its objects. */
   public record Of(Kind kind, ResourceCache cache) {}

@@ -7,7 +7,7 @@ import io.quarterdeck.model.kind.Kinds;
 import io.quarterdeck.state.api.StateKey;
 import io.quarterdeck.state.v1.HeadResponse;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  * Makes reads of the cache linearizable: asks the state-service how fresh the cache has to be, once
  * for everybody who waits at that moment, and waits until it is.
  */
-@ApplicationScoped
+@Singleton
 public class FreshReads {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 

@@ -12,7 +12,7 @@ import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.state.api.StateKey;
 import io.quarterdeck.state.api.StoredObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Reads what the store has into what requests work with. */
-@ApplicationScoped
+@Singleton
 public class Items {
   private final StoredForm form;
   private final Unopened unopened;

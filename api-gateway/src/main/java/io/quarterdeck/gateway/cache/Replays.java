@@ -3,10 +3,10 @@ package io.quarterdeck.gateway.cache;
 import io.quarterdeck.gateway.store.StateWatch;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.state.api.StateKey;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Begins replays, for watches from before the window of the cache. */
-@ApplicationScoped
+@Singleton
 public class Replays {
   private final StateWatch watches;
   private final Items items;

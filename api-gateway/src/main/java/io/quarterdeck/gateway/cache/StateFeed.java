@@ -9,7 +9,7 @@ import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.state.api.StateKey;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * follows from there. A broken watch resumes behind the last revision it saw; only when that is
  * compacted, or the revisions are no continuation of those before, does everything load again.
  */
-@ApplicationScoped
+@Singleton
 public class StateFeed {
   private static final Duration PAUSE = Duration.ofMillis(200);
 

@@ -8,7 +8,7 @@ import io.quarterdeck.gateway.secret.UnopenableException;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.state.api.StateKey;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The objects that the store has and this gateway cannot open: they are missing in lists and
  * watches, each request for one of them fails, and everything else goes on. Thread-safe.
  */
-@ApplicationScoped
+@Singleton
 public class Unopened {
   private final Set<String> keys = ConcurrentHashMap.newKeySet();
 

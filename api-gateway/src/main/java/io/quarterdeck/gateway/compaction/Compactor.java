@@ -7,7 +7,7 @@ import io.quarterdeck.gateway.store.CompactionMarks.Mark;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
@@ -15,7 +15,7 @@ import java.time.Duration;
  * gateway tries; the one whose mark is first does it, and the others learn of it from its mark, so
  * that several of them forget no sooner than one.
  */
-@ApplicationScoped
+@Singleton
 public class Compactor {
   private final CompactionMarks marks;
   private final Duration interval;

@@ -13,14 +13,14 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Get and list of ComponentStatus: nothing of it is stored, each request looks anew. */
-@ApplicationScoped
+@Singleton
 public class ComponentStatuses {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final String DEPRECATED = "v1 ComponentStatus is deprecated in v1.19+";

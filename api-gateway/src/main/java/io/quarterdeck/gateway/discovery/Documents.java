@@ -9,13 +9,13 @@ import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.http.Reply;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.discovery.Discovery;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /** Answers the paths that are no resources: what the API has, how it is, and what it is made of. */
-@ApplicationScoped
+@Singleton
 public class Documents {
   private static final List<String> PATHS =
       List.of(

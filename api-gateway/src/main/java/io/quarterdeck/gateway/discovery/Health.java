@@ -6,13 +6,13 @@ import io.quarterdeck.gateway.cache.StateFeed;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.http.Reply;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** How the gateway is, check by check. */
-@ApplicationScoped
+@Singleton
 public class Health {
   private final StateFeed feed;
   private final Caches caches;

@@ -6,11 +6,11 @@ import io.quarterdeck.gateway.http.Reply;
 import io.quarterdeck.model.ApiLevel;
 import io.quarterdeck.model.discovery.Discovery;
 import io.quarterdeck.model.schema.OpenApi;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 
 /** The OpenAPI documents, of version 3 by group and of version 2 as a whole. */
-@ApplicationScoped
+@Singleton
 class OpenApiDocuments {
   private static final String JSON = "application/json";
 

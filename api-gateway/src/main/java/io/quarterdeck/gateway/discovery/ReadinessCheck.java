@@ -1,6 +1,6 @@
 package io.quarterdeck.gateway.discovery;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /** Says to whoever runs this process whether the API can be used. */
 @Readiness
-@ApplicationScoped
+@Singleton
 class ReadinessCheck implements HealthCheck {
   private final Health health;
 

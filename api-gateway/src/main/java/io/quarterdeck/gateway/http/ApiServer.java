@@ -9,10 +9,10 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** The HTTPS server of the API, with one acceptor on each of a few event loops. */
-@ApplicationScoped
+@Singleton
 public class ApiServer {
   private static final int LOOPS_MAX = 4;
 

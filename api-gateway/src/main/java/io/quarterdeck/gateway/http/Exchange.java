@@ -13,10 +13,11 @@ import io.quarterdeck.gateway.request.RequestInfo;
 import io.quarterdeck.gateway.request.RequestInfos;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -25,7 +26,7 @@ import javax.net.ssl.SSLSession;
  * Takes a request through the stages that come before its resource matters: what it is about, who
  * makes it, whether they may; then hands it to the router and writes what comes back.
  */
-@ApplicationScoped
+@Singleton
 public class Exchange {
   private static final int CAUSE_DIGITS_MAX = 18;
   private static final String IMPERSONATE = "Impersonate-";
@@ -179,9 +180,11 @@ public class Exchange {
 
   /** To answer as the caller what was asked as somebody else would show and do too much. */
   private static void refuseImpersonation(HttpServerRequest request) {
-    if (request.headers().names().stream().anyMatch(Exchange::impersonates)) {
-      throw Failures.forbidden(
-          "", "users", header(request, "Impersonate-User"), "impersonation is not supported yet");
+    for (Map.Entry<String, String> header : request.headers()) {
+      if (impersonates(header.getKey())) {
+        throw Failures.forbidden(
+            "", "users", header(request, "Impersonate-User"), "impersonation is not supported yet");
+      }
     }
   }
 

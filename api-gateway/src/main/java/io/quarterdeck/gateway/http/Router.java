@@ -22,10 +22,10 @@ import io.quarterdeck.gateway.watch.Watches;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.kind.Kinds;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Hands a request to what carries it out. */
-@ApplicationScoped
+@Singleton
 public class Router {
   private final Documents documents;
   private final Scrape scrape;
@@ -129,7 +129,7 @@ public class Router {
   }
 
   /** The subresources, which only some kinds have. */
-  @ApplicationScoped
+  @Singleton
   static class Subresources {
     private final Updates updates;
     private final Patches patches;

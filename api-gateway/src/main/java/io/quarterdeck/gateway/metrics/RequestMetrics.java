@@ -7,13 +7,13 @@ import io.quarterdeck.gateway.request.RequestEnd;
 import io.quarterdeck.gateway.request.RequestInfo;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts and times requests. Thread-safe. */
-@ApplicationScoped
+@Singleton
 public class RequestMetrics {
   private final MeterRegistry registry;
   private final AtomicInteger reading;

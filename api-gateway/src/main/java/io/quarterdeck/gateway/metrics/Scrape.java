@@ -7,13 +7,13 @@ import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.http.Reply;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 
 /** All figures of this gateway in the text that Prometheus reads. */
 // Deprecated in Micrometer, and the one that Quarkus has.
 @SuppressWarnings("deprecation")
-@ApplicationScoped
+@Singleton
 public class Scrape {
   public static final String PATH = "/metrics";
 

@@ -5,12 +5,12 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarterdeck.model.ResourceType;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts the events of watches. Thread-safe. */
-@ApplicationScoped
+@Singleton
 public class WatchMetrics {
   private static final double[] SIZE_BUCKETS = {
     1024, 2048, 4096, 8192, 16_384, 32_768, 65_536, 131_072

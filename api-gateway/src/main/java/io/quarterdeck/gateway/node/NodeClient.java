@@ -16,11 +16,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
 /** Reaches the nodes at the addresses that their objects tell, with the gateway's certificate. */
-@ApplicationScoped
+@Singleton
 public class NodeClient {
   private static final int CONNECT_SECONDS = 10;
   private static final int CONNECTIONS_MAX = 1_000;

@@ -15,7 +15,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetSocket;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * which speaks the protocol that the client asked for. What the client and the node agree on passes
  * through as it is.
  */
-@ApplicationScoped
+@Singleton
 public class PodStreams {
   private static final int SWITCHING_PROTOCOLS = 101;
 

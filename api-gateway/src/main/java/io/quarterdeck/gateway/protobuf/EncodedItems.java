@@ -1,7 +1,7 @@
 package io.quarterdeck.gateway.protobuf;
 
 import io.quarterdeck.gateway.cache.Item;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * What was sent to watchers last, so that a change which many watch is written once. Thread-safe;
  * bounded by bytes, the longest unused goes first.
  */
-@ApplicationScoped
+@Singleton
 public class EncodedItems {
   private static final long BYTES_MAX = 8L * 1024 * 1024;
 

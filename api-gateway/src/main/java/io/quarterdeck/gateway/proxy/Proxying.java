@@ -19,7 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /** The subresource {@code proxy} of pods, services and nodes: whatever HTTP there is behind it. */
-@ApplicationScoped
+@Singleton
 public class Proxying {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
   private static final int CONNECTIONS_MAX = 1_000;

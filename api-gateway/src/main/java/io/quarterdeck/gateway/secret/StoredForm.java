@@ -9,7 +9,7 @@ import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.state.api.StoredObject;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  * The form in which objects are stored: canonical JSON, of a Secret with its data sealed. {@code
  * kubectl apply} leaves a copy of the data in an annotation, so that is sealed as well.
  */
-@ApplicationScoped
+@Singleton
 public class StoredForm {
   private static final String SEALED = "sealed";
   private static final String DATA = "data";

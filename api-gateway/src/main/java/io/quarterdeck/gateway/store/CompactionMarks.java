@@ -13,14 +13,14 @@ import io.quarterdeck.etcd.rpc.TxnRequest;
 import io.quarterdeck.etcd.rpc.TxnResponse;
 import io.quarterdeck.gateway.config.StateConfig;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
  * The key by which those who compact agree on whose turn it is. A kube-apiserver on the same store
  * uses the same key in the same way.
  */
-@ApplicationScoped
+@Singleton
 public class CompactionMarks {
   private static final ByteString KEY = ByteString.copyFromUtf8("compact_rev_key");
 

@@ -8,14 +8,14 @@ import io.netty.handler.ssl.SslContext;
 import io.quarterdeck.gateway.config.StateConfig;
 import io.quarterdeck.gateway.config.TlsConfig;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
 /**
  * The way to the state-service, whichever of its replicas answers; it is renewed when it breaks.
  */
-@ApplicationScoped
+@Singleton
 public class StateChannel {
   private static final int MESSAGE_BYTES_MAX = 256 * 1024 * 1024;
   private static final int KEEP_ALIVE_SECONDS = 10;

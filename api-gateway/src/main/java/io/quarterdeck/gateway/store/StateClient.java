@@ -24,7 +24,7 @@ import io.quarterdeck.state.v1.HeadRequest;
 import io.quarterdeck.state.v1.HeadResponse;
 import io.quarterdeck.state.v1.MutinyStateGrpc;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ import java.util.function.Supplier;
  * Reads and conditional writes of the state-service, sent again while no replica can take them. A
  * write that stays unanswered may have happened: it fails with 504, and the caller looks again.
  */
-@ApplicationScoped
+@Singleton
 public class StateClient {
   private static final int PAGE = 500;
 

@@ -8,11 +8,11 @@ import io.quarterdeck.etcd.rpc.WatchProgressRequest;
 import io.quarterdeck.etcd.rpc.WatchRequest;
 import io.quarterdeck.etcd.rpc.WatchResponse;
 import io.smallrye.mutiny.Multi;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Follows the changes of a range of keys, with the value that each key had before. */
-@ApplicationScoped
+@Singleton
 public class StateWatch {
   private final MutinyWatchGrpc.MutinyWatchStub watch;
   private final WatchGrpc.WatchStub paced;

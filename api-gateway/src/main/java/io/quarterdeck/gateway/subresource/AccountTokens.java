@@ -22,7 +22,7 @@ import io.quarterdeck.model.schema.Defaults;
 import io.quarterdeck.model.schema.Schema;
 import io.quarterdeck.model.schema.Schemas;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** The subresource {@code token} of a service account: tokens that end, bound to a pod if asked. */
-@ApplicationScoped
+@Singleton
 public class AccountTokens {
   private static final ResourceType REQUESTS =
       ResourceType.namespaced(

@@ -23,7 +23,7 @@ import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.kind.Kinds;
 import io.quarterdeck.model.schema.Schemas;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,7 +32,7 @@ import java.util.List;
  * Which node a pod runs on, said once: to its subresource {@code binding}, or to the resource
  * {@code bindings}, where the body names the pod.
  */
-@ApplicationScoped
+@Singleton
 public class Binding {
   private static final ResourceType TYPE = ResourceType.namespaced("", "v1", "Binding", "bindings");
 

@@ -19,10 +19,10 @@ import io.quarterdeck.model.kind.Scales;
 import io.quarterdeck.model.schema.Schema;
 import io.quarterdeck.model.schema.Schemas;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** The subresource {@code scale}: an object's replicas in a form that every scaler understands. */
-@ApplicationScoped
+@Singleton
 public class Scaling {
   private static final String API_VERSION = "autoscaling/v1";
   private static final String KIND = "Scale";

@@ -13,12 +13,12 @@ import io.quarterdeck.gateway.request.RequestInfo;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.schema.Schema;
 import io.quarterdeck.model.schema.Schemas;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
 /** Answers who the caller is and what it may do: nothing of this is stored. */
-@ApplicationScoped
+@Singleton
 public class SelfReviews {
   private static final String AUTHENTICATION = "authentication.k8s.io/v1";
   private static final String AUTHORIZATION = "authorization.k8s.io/v1";

@@ -11,10 +11,10 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Server-side apply: merges a configuration into an object, or creates the object from it. */
-@ApplicationScoped
+@Singleton
 public class Applying {
   private final Updates updates;
   private final Creation creation;

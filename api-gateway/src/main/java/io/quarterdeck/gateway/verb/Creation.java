@@ -16,14 +16,14 @@ import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.schema.Defaults;
 import io.quarterdeck.model.schema.Schemas;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** Creates objects: decoded, given what only the server decides, admitted, validated, stored. */
-@ApplicationScoped
+@Singleton
 public class Creation {
   private static final int ATTEMPTS_MAX = 8;
 

@@ -17,13 +17,13 @@ import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
 /** Deletes one object or all that are selected. */
-@ApplicationScoped
+@Singleton
 public class Deletions {
   private static final int AT_ONCE = 16;
   private static final Set<String> PERMANENT = Set.of("default", "kube-system", "kube-public");

@@ -22,7 +22,7 @@ import io.quarterdeck.model.schema.Schema;
 import io.quarterdeck.model.schema.Schemas;
 import io.quarterdeck.state.api.StateKey;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ import java.util.Optional;
  * The subresource {@code eviction} of a pod: a deletion that its disruption budget may refuse. What
  * it costs the budget is written with the deletion or not at all.
  */
-@ApplicationScoped
+@Singleton
 public class Evictions {
   private static final String API_VERSION = "policy/v1";
   private static final String KIND = "Eviction";

@@ -17,7 +17,7 @@ import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.state.api.StateKey;
 import io.quarterdeck.state.api.StoredObject;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,7 @@ import java.util.function.Function;
  * wrong outcome, because every write is conditioned on the version that was decided over and a
  * refusal is only believed when the store confirms that version.
  */
-@ApplicationScoped
+@Singleton
 public class ObjectWriter {
   private static final int ATTEMPTS_MAX = 16;
 

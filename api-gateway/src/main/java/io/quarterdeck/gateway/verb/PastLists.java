@@ -10,12 +10,12 @@ import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.state.api.StateKey;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lists as of an earlier revision, from the store: further pages, and exact versions. */
-@ApplicationScoped
+@Singleton
 public class PastLists {
   private static final long FETCH = 500;
 

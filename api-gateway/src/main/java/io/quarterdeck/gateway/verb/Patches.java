@@ -5,10 +5,10 @@ import io.quarterdeck.gateway.http.Reply;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Tells patches that say what to do from those that say what shall be. */
-@ApplicationScoped
+@Singleton
 public class Patches {
   private final Updates updates;
   private final Applying applying;

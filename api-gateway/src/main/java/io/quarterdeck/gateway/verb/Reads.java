@@ -17,13 +17,13 @@ import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Get and list: from the cache, as fresh as the request asks. */
-@ApplicationScoped
+@Singleton
 public class Reads {
   private static final String MATCH = "resourceVersionMatch";
 

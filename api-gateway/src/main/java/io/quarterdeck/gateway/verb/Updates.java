@@ -10,12 +10,12 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.apply.Writer;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.function.Function;
 
 /** Update and patch: both are a next version made of the current one. */
-@ApplicationScoped
+@Singleton
 public class Updates {
   private final ObjectWriter objects;
   private final ServiceAllocation allocation;

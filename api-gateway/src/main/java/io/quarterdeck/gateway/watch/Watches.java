@@ -16,12 +16,12 @@ import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.table.Tables.IncludeObject;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /** Begins watches. */
-@ApplicationScoped
+@Singleton
 public class Watches {
   private final Vertx vertx;
   private final Caches caches;
