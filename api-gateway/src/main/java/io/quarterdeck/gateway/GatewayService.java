@@ -10,8 +10,8 @@ import io.quarterdeck.gateway.flow.PriorityAndFairness;
 import io.quarterdeck.gateway.flow.SchemaStatus;
 import io.quarterdeck.gateway.http.ApiServer;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /** Starts the gateway: it listens at once, and is ready when it knows the state. */

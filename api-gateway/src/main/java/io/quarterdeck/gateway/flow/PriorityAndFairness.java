@@ -140,7 +140,8 @@ public class PriorityAndFairness {
         });
     demands.clear();
     parties.forEach((name, party) -> demands.put(name, party.demand()));
-    Lending.divide(seats, parties).forEach((name, now) -> levels.get(name).lend(now));
+    Map<String, Integer> divided = Lending.divide(seats, parties);
+    levels.forEach((name, level) -> level.lend(divided.getOrDefault(name, level.seats())));
   }
 
   private PriorityLevel observed(String name, LevelLimits limits) {

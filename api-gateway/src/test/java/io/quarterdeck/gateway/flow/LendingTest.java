@@ -3,9 +3,9 @@ package io.quarterdeck.gateway.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.quarterdeck.gateway.flow.LevelLimits.Seats;
 import io.quarterdeck.gateway.flow.Lending.Demand;
 import io.quarterdeck.gateway.flow.Lending.Party;
+import io.quarterdeck.gateway.flow.LevelLimits.Seats;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -83,7 +83,9 @@ class LendingTest {
     assertThat(fallen.smoothed()).isCloseTo(50, within(1.0));
   }
 
-  /** Whatever is asked for, all seats are given out, within everybody's bounds, but for rounding. */
+  /**
+   * Whatever is asked for, all seats are given out, within everybody's bounds, but for rounding.
+   */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void dividesAllSeatsWithinTheBounds(long seed) {
@@ -100,10 +102,10 @@ class LendingTest {
 
     assertThat(seats.values().stream().mapToInt(Integer::intValue).sum())
         .isCloseTo(SERVER, within(count));
-    seats.forEach(
-        (name, now) -> {
-          Seats bounds = levels.get(name).limits().seats();
-          assertThat(now).as(name).isBetween(bounds.least(), bounds.most());
+    levels.forEach(
+        (name, party) -> {
+          Seats bounds = party.limits().seats();
+          assertThat(seats.get(name)).as(name).isBetween(bounds.least(), bounds.most());
         });
   }
 

@@ -18,7 +18,8 @@ class PriorityLevelTest {
 
   @Test
   void refusesWhatFindsNoSeatWhereNobodyWaits() {
-    PriorityLevel level = new PriorityLevel(new LevelLimits(false, Seats.fixed(2), 0, 0, 0), now::get);
+    PriorityLevel level =
+        new PriorityLevel(new LevelLimits(false, Seats.fixed(2), 0, 0, 0), now::get);
 
     assertThat(level.enter(1)).isCompletedWithValue(Optional.empty());
     assertThat(level.enter(1)).isCompletedWithValue(Optional.empty());

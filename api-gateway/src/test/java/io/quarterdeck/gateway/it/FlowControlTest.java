@@ -98,12 +98,13 @@ class FlowControlTest {
   }
 
   private double seats(String limit, String level) {
-    String metric = "apiserver_flowcontrol_%s_limit_seats{priority_level=\"%s\"";
+    String figure =
+        "apiserver_flowcontrol_%s_limit_seats{priority_level=\"%s\"".formatted(limit, level);
     return api.admin()
         .get("/metrics")
         .asString()
         .lines()
-        .filter(line -> line.startsWith(metric.formatted(limit, level)))
+        .filter(line -> line.startsWith(figure))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .findFirst()
         .orElseThrow();

@@ -50,7 +50,10 @@ public final class ApiCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<ApiWorkload> workloads = options.wanted(ApiWorkload.ALL, ApiWorkload::label);
-    options.write(kubeconfig == null ? ofStarted(workloads) : of(workloads, ApiServer.of(kubeconfig), List.of(), () -> {}));
+    options.write(
+        kubeconfig == null
+            ? ofStarted(workloads)
+            : of(workloads, ApiServer.of(kubeconfig), List.of(), () -> {}));
     return 0;
   }
 
@@ -69,7 +72,8 @@ public final class ApiCommand implements Callable<Integer> {
     }
   }
 
-  private Report of(List<ApiWorkload> workloads, ApiServer server, List<ProcessGroup> processes, Runnable settle)
+  private Report of(
+      List<ApiWorkload> workloads, ApiServer server, List<ProcessGroup> processes, Runnable settle)
       throws IOException, InterruptedException {
     Report report = new Report(options.conditions(), new LinkedHashMap<>(), new LinkedHashMap<>());
     ApiLoad load = new ApiLoad(server, processes, settle);

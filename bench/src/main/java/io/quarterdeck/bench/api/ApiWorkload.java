@@ -11,15 +11,18 @@ sealed interface ApiWorkload {
   String label();
 
   /** How many objects there are before it begins. */
-  default int objects() {
-    return 0;
-  }
+  int objects();
 
   /** Each connection creates one object after the other. */
   record Creates(int connections) implements ApiWorkload {
     @Override
     public String label() {
       return "create, %d connections".formatted(connections);
+    }
+
+    @Override
+    public int objects() {
+      return 0;
     }
   }
 
@@ -49,6 +52,11 @@ sealed interface ApiWorkload {
     @Override
     public String label() {
       return "%d watchers, %d connections create".formatted(watchers, connections);
+    }
+
+    @Override
+    public int objects() {
+      return 0;
     }
   }
 }

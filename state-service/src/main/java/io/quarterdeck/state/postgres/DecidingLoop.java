@@ -3,6 +3,7 @@ package io.quarterdeck.state.postgres;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import jakarta.annotation.PreDestroy;
@@ -36,7 +37,7 @@ public class DecidingLoop {
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
     this.pool = primary.create(vertx, new PoolOptions().setMaxSize(CONNECTIONS));
-    this.thread = vertx.nettyEventLoopGroup().next();
+    this.thread = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
     thread.execute(() -> Thread.currentThread().setName("state-decide"));
   }
 

@@ -41,11 +41,7 @@ public class PrimaryPool implements PgPoolCreator {
   }
 
   Pool create(Vertx vertx, PoolOptions options) {
-    return PgBuilder.pool()
-        .with(options)
-        .connectingTo(() -> primary(vertx))
-        .using(vertx)
-        .build();
+    return PgBuilder.pool().with(options).connectingTo(() -> primary(vertx)).using(vertx).build();
   }
 
   private Future<SqlConnectOptions> primary(Vertx vertx) {
