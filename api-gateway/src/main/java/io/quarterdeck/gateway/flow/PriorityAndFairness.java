@@ -15,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Lets each request in when its priority level has a seat for it. What FlowSchemas and levels say
@@ -42,7 +42,7 @@ public class PriorityAndFairness {
   private final Map<String, PriorityLevel> levels = new ConcurrentHashMap<>();
   private final Map<String, Lending.Demand> demands = new HashMap<>();
   private volatile Classification classification = new Classification(List.of(), Map.of());
-  private final List<Cancellable> ticks = new ArrayList<>();
+  private final List<Cancellable> ticks = new CopyOnWriteArrayList<>();
 
   PriorityAndFairness(Caches caches, GatewayConfig config, FlowMetrics metrics) {
     this.caches = caches;

@@ -12,6 +12,13 @@ public final class RoleFlags {
    */
   private static final int LARGE_MEBIBYTES = 256;
 
+  /**
+   * What is larger than half a region takes a whole one. In regions of a mebibyte, which a small
+   * heap would have, objects of a little more than half of that fill the heap long before their
+   * share.
+   */
+  private static final int REGION_MEBIBYTES = 4;
+
   private RoleFlags() {}
 
   /**
@@ -32,8 +39,13 @@ public final class RoleFlags {
             "-XX:TieredStopAtLevel=" + (onRequestPath ? 4 : 1),
             "-XX:ReservedCodeCacheSize=48m",
             "-XX:+ExitOnOutOfMemoryError"));
-    // A control plane at rest has next to nothing to do: one thread collects a small heap.
-    flags.add(heapMebibytes < LARGE_MEBIBYTES ? "-XX:+UseSerialGC" : "-XX:+UseG1GC");
+    if (heapMebibytes < LARGE_MEBIBYTES) {
+      // A control plane at rest has next to nothing to do: one thread collects a small heap.
+      flags.add("-XX:+UseSerialGC");
+    } else {
+      flags.add("-XX:+UseG1GC");
+      flags.add("-XX:G1HeapRegionSize=" + REGION_MEBIBYTES + "m");
+    }
     return flags;
   }
 }
