@@ -19,6 +19,13 @@ public final class Authenticator {
 
   public record Known(User user) implements Outcome {}
 
+  /**
+   * Whose a token is.
+   *
+   * @param audiences those that were asked for and that it is meant for
+   */
+  public record Reviewed(User user, List<String> audiences) {}
+
   /** There were no credentials at all. */
   public record Anonymous() implements Outcome {}
 
@@ -61,6 +68,29 @@ public final class Authenticator {
         .or(() -> accountTokens.verify(token, now).filter(stillBound).map(Authenticator::account))
         .<Outcome>map(Known::new)
         .orElseGet(Refused::new);
+  }
+
+  /**
+   * Whose token this is; empty where it proves nothing to any of the audiences.
+   *
+   * @param audiences this API where there are none
+   */
+  public Optional<Reviewed> review(String token, List<String> audiences, Instant now) {
+    List<String> wanted = audiences.isEmpty() ? List.of(ServiceAccountTokens.ISSUER) : audiences;
+    return staticTokens
+        .user(token)
+        .map(user -> new Reviewed(user, common(wanted, List.of(ServiceAccountTokens.ISSUER))))
+        .or(
+            () ->
+                accountTokens
+                    .verify(token, wanted, now)
+                    .filter(stillBound)
+                    .map(it -> new Reviewed(account(it), common(wanted, it.audiences()))))
+        .filter(known -> !known.audiences().isEmpty());
+  }
+
+  private static List<String> common(List<String> wanted, List<String> given) {
+    return wanted.stream().filter(given::contains).toList();
   }
 
   private static User account(Claims claims) {

@@ -105,6 +105,11 @@ public final class ServiceAccountTokens {
 
   /** Empty for anything that this key did not sign for this API, or that is not valid now. */
   public Optional<Claims> verify(String token, Instant now) {
+    return verify(token, List.of(ISSUER), now);
+  }
+
+  /** The same for other audiences, of which one suffices. */
+  Optional<Claims> verify(String token, List<String> audiences, Instant now) {
     JsonNode body;
     try {
       JsonWebSignature signature = new JsonWebSignature();
@@ -124,7 +129,8 @@ public final class ServiceAccountTokens {
             && body.path("exp").asLong() > seconds - LEEWAY_SECONDS
             && body.path("nbf").asLong() <= seconds + LEEWAY_SECONDS;
     Claims claims = claims(body);
-    return valid && claims.audiences().contains(ISSUER) ? Optional.of(claims) : Optional.empty();
+    boolean meant = claims.audiences().stream().anyMatch(audiences::contains);
+    return valid && meant ? Optional.of(claims) : Optional.empty();
   }
 
   private static Claims claims(JsonNode body) {

@@ -60,6 +60,13 @@ public final class Authorizer {
     return !user.node().isEmpty() && info.isResource() && nodes.allows(user.node(), info);
   }
 
+  /** What a user may do in a namespace, but for what depends on what is there. */
+  public List<Rule> rules(User user, String namespace) {
+    return user.isIn(User.MASTERS)
+        ? List.of(Rule.EVERYTHING)
+        : rules.stream().filter(rule -> rule.holds(user, namespace)).toList();
+  }
+
   /** Why not, in the words of a Forbidden Status. */
   public static String reason(User user, RequestInfo info) {
     String who = "User \"" + user.name() + "\" cannot " + info.verb();

@@ -12,14 +12,22 @@ import java.util.Set;
  *     being {@code core}; or paths that begin with a slash
  * @param namespaces where it holds; empty for everywhere
  */
-record Rule(
+public record Rule(
     Set<String> subjects, Set<String> verbs, Set<String> resources, Set<String> namespaces) {
   private static final String ANY = "*";
+
+  /** What the masters of the system may do. */
+  static final Rule EVERYTHING = new Rule(Set.of(), Set.of(ANY), Set.of(ANY), Set.of());
 
   boolean allows(User user, RequestInfo info) {
     return concerns(user)
         && (verbs.contains(ANY) || verbs.contains(info.verb()))
         && (info.isResource() ? coversResource(info) : coversPath(info.path()));
+  }
+
+  /** Whether it says anything of what a user may do in a namespace, or outside of all. */
+  boolean holds(User user, String namespace) {
+    return concerns(user) && (namespaces.isEmpty() || namespaces.contains(namespace));
   }
 
   private boolean concerns(User user) {

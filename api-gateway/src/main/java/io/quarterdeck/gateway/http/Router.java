@@ -9,8 +9,8 @@ import io.quarterdeck.gateway.proxy.Proxying;
 import io.quarterdeck.gateway.request.RequestInfo;
 import io.quarterdeck.gateway.subresource.AccountTokens;
 import io.quarterdeck.gateway.subresource.Binding;
+import io.quarterdeck.gateway.subresource.Reviews;
 import io.quarterdeck.gateway.subresource.Scaling;
-import io.quarterdeck.gateway.subresource.SelfReviews;
 import io.quarterdeck.gateway.verb.Creation;
 import io.quarterdeck.gateway.verb.Deletions;
 import io.quarterdeck.gateway.verb.Evictions;
@@ -68,9 +68,6 @@ public class Router {
           ? scrape.get(call)
           : Uni.createFrom().item(documents.get(call));
     }
-    if (SelfReviews.serves(info)) {
-      return subresources.selfReview(call);
-    }
     Kind kind =
         Kinds.builtIn()
             .resource(info.group(), info.version(), info.resource())
@@ -117,7 +114,10 @@ public class Router {
   }
 
   private Uni<Reply> created(Call call, Kind kind) {
-    return Binding.serves(kind) ? subresources.bind(call) : creation.create(call, kind);
+    if (kind.isStored()) {
+      return creation.create(call, kind);
+    }
+    return Reviews.serves(kind) ? subresources.review(call, kind) : subresources.bind(call);
   }
 
   private static boolean named(Call call) {
@@ -141,7 +141,7 @@ public class Router {
     private final PodLogs logs;
     private final PodStreams streams;
     private final Proxying proxying;
-    private final SelfReviews reviews;
+    private final Reviews reviews;
 
     Subresources(
         Updates updates,
@@ -154,7 +154,7 @@ public class Router {
         PodLogs logs,
         PodStreams streams,
         Proxying proxying,
-        SelfReviews reviews) {
+        Reviews reviews) {
       this.updates = updates;
       this.patches = patches;
       this.reads = reads;
@@ -168,8 +168,8 @@ public class Router {
       this.reviews = reviews;
     }
 
-    Uni<Reply> selfReview(Call call) {
-      return Uni.createFrom().item(reviews.create(call));
+    Uni<Reply> review(Call call, Kind kind) {
+      return Uni.createFrom().item(reviews.create(call, kind));
     }
 
     Uni<Reply> bind(Call call) {

@@ -19,7 +19,6 @@ import io.quarterdeck.model.Json;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.Resources;
-import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.kind.Kinds;
 import io.quarterdeck.model.schema.Schemas;
 import io.smallrye.mutiny.Uni;
@@ -44,11 +43,6 @@ public class Binding {
 
   Binding(ObjectWriter writer) {
     this.writer = writer;
-  }
-
-  /** Whether a kind is the one whose objects are said and not kept. */
-  public static boolean serves(Kind kind) {
-    return kind.type().equals(TYPE);
   }
 
   public Uni<Reply> create(Call call) {

@@ -5,13 +5,23 @@ import static io.quarterdeck.gateway.it.Api.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
 
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who is let in, as whom, and what each may do. */
 @ExtendWith(SharedGateway.class)
 class AccessTest {
+  private static final String AUTHORIZATION = "/apis/authorization.k8s.io/v1/";
+  private static final String NOBODY_LISTS =
+      """
+      {"user":"nobody","resourceAttributes":
+       {"verb":"list","resource":"configmaps","namespace":"default"}}""";
+
   private static final String FORBIDDEN =
       "configmaps is forbidden: User \"%s\" cannot list resource \"configmaps\" in API group \"\" in"
           + " the namespace \"accesstest\"";
@@ -154,5 +164,93 @@ class AccessTest {
         .then()
         .statusCode(201)
         .body("status.allowed", equalTo(false));
+  }
+
+  @Test
+  void tellsWhatOthersMay() {
+    access("subjectaccessreviews", "SubjectAccessReview", NOBODY_LISTS)
+        .statusCode(201)
+        .body("status.allowed", equalTo(false));
+    access(
+            "subjectaccessreviews",
+            "SubjectAccessReview",
+            """
+            {"groups":["system:masters"],"nonResourceAttributes":{"verb":"get","path":"/x"}}""")
+        .statusCode(201)
+        .body("status.allowed", equalTo(true));
+    access("subjectaccessreviews", "SubjectAccessReview", "{\"resourceAttributes\":{}}")
+        .spec(
+            status(
+                422,
+                "Invalid",
+                "SubjectAccessReview.authorization.k8s.io \"\" is invalid: spec.user: Invalid value:"
+                    + " \"\": at least one of user or group must be specified"));
+    access("selfsubjectaccessreviews", "SelfSubjectAccessReview", "{}")
+        .statusCode(422)
+        .body("details.causes.field", hasItem("spec.resourceAttributes"));
+    String local = "namespaces/default/localsubjectaccessreviews";
+    access(local, "LocalSubjectAccessReview", NOBODY_LISTS)
+        .statusCode(201)
+        .body("status.allowed", equalTo(false));
+    access(local, "LocalSubjectAccessReview", NOBODY_LISTS.replace("default", "other"))
+        .statusCode(422)
+        .body("details.causes.field", hasItem("spec.resourceAttributes.namespace"));
+    api.with(RunningGateway.NOBODYS_TOKEN)
+        .body("{\"kind\":\"SubjectAccessReview\",\"spec\":" + NOBODY_LISTS + "}")
+        .post(AUTHORIZATION + "subjectaccessreviews")
+        .then()
+        .statusCode(403);
+  }
+
+  @Test
+  void listsTheRulesOfTheCaller() {
+    access("selfsubjectrulesreviews", "SelfSubjectRulesReview", "{\"namespace\":\"default\"}")
+        .statusCode(201)
+        .body("status.resourceRules[0].verbs", hasItem("*"))
+        .body("status.incomplete", equalTo(false));
+    api.with(RunningGateway.NOBODYS_TOKEN)
+        .body("{\"spec\":{\"namespace\":\"default\"}}")
+        .post(AUTHORIZATION + "selfsubjectrulesreviews")
+        .then()
+        .statusCode(201)
+        .body("status.nonResourceRules.nonResourceURLs.flatten()", hasItem("/healthz"))
+        .body("status.resourceRules.resources.flatten()", hasItem("selfsubjectrulesreviews"));
+    access("selfsubjectrulesreviews", "SelfSubjectRulesReview", "{}").statusCode(400);
+  }
+
+  @Test
+  void tellsWhoseATokenIs() {
+    String token = RunningGateway.NOBODYS_TOKEN;
+    tokenReview("{\"token\":\"" + token + "\"}")
+        .statusCode(201)
+        .body("status.authenticated", equalTo(true))
+        .body("status.user.username", equalTo("nobody"))
+        .body("status.user.groups", hasItem("system:authenticated"));
+    tokenReview("{\"token\":\"" + token + "\",\"audiences\":[\"elsewhere\"]}")
+        .body("status.authenticated", nullValue())
+        .body("status.error", equalTo("invalid bearer token"));
+    tokenReview("{\"token\":\"made-up\"}").body("status.error", equalTo("invalid bearer token"));
+    tokenReview("{}")
+        .spec(status(400, "BadRequest", "token is required for TokenReview in authentication"));
+    api.admin()
+        .get("/apis/authentication.k8s.io/v1")
+        .then()
+        .body("resources.name", hasItems("tokenreviews", "selfsubjectreviews"));
+  }
+
+  private ValidatableResponse access(String path, String kind, String spec) {
+    return review(AUTHORIZATION, path, kind, spec);
+  }
+
+  private ValidatableResponse tokenReview(String spec) {
+    return review("/apis/authentication.k8s.io/v1/", "tokenreviews", "TokenReview", spec);
+  }
+
+  private ValidatableResponse review(String group, String path, String kind, String spec) {
+    String version = group.substring("/apis/".length(), group.length() - 1);
+    return api.admin()
+        .body("{\"apiVersion\":\"%s\",\"kind\":\"%s\",\"spec\":%s}".formatted(version, kind, spec))
+        .post(group + path)
+        .then();
   }
 }
