@@ -4,6 +4,7 @@ import static io.quarterdeck.gateway.it.Api.configMap;
 import static io.quarterdeck.gateway.it.Api.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -231,6 +232,16 @@ class DeletionTest {
         .statusCode(200)
         .body("status.phase", equalTo("Terminating"))
         .body("spec.finalizers", contains("kubernetes"));
+    phase("ending", "Active")
+        .spec(
+            status(
+                422,
+                "Invalid",
+                "Namespace \"ending\" is invalid: status.Phase: Invalid value: \"Active\": may only be"
+                    + " 'Terminating' if `deletionTimestamp` is not empty"));
+    phase("default", "Terminating")
+        .statusCode(422)
+        .body("message", containsString("may only be 'Active' if `deletionTimestamp` is empty"));
     api.admin()
         .body(configMap("late", "1"))
         .post("/api/v1/namespaces/ending/configmaps")
@@ -241,5 +252,12 @@ class DeletionTest {
                 "Forbidden",
                 "configmaps \"late\" is forbidden: unable to create new content in namespace ending"
                     + " because it is being terminated"));
+  }
+
+  private ValidatableResponse phase(String namespace, String phase) {
+    return api.patch(
+        Api.MERGE_PATCH,
+        "/api/v1/namespaces/" + namespace + "/status",
+        "{\"status\":{\"phase\":\"" + phase + "\"}}");
   }
 }

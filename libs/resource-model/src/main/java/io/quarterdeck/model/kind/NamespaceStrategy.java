@@ -1,6 +1,7 @@
 package io.quarterdeck.model.kind;
 
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.Names;
 import java.util.List;
 
@@ -32,6 +33,23 @@ final class NamespaceStrategy extends SpecStrategy {
     super.prepareForUpdate(namespace, old);
     namespace.json().withObject("/spec").set("finalizers", old.at("spec", "finalizers").deepCopy());
     label(namespace);
+  }
+
+  /** The phase follows the deletion: admission goes by it. */
+  @Override
+  public List<FieldError> validateStatusUpdate(ApiObject namespace, ApiObject old) {
+    boolean ends = namespace.isBeingDeleted();
+    String phase = namespace.text("status", "phase");
+    String wanted = ends ? "Terminating" : "Active";
+    if (phase.equals(wanted)) {
+      return List.of();
+    }
+    String when = ends ? "is not empty" : "is empty";
+    return List.of(
+        FieldError.invalid(
+            "status.Phase",
+            '"' + phase + '"',
+            "may only be '" + wanted + "' if `deletionTimestamp` " + when));
   }
 
   /** So that selectors of namespaces can name one. */
