@@ -11,7 +11,7 @@ import java.util.Locale;
  */
 enum Role {
   /** Holds every key with its revision, and the newest values. */
-  STATE_SERVICE("quarterdeck:state-service", "quarterdeck:stores", 256, 280),
+  STATE_SERVICE("quarterdeck:state-service", "quarterdeck:stores", 256, 320),
   /** Holds every object's bytes and a window of events for each resource. */
   API_GATEWAY("quarterdeck:api-gateway", "quarterdeck:roles", 256, 300),
   /** Holds pods and nodes. */
