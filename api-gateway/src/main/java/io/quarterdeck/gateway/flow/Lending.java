@@ -47,7 +47,7 @@ final class Lending {
     }
 
     double at(double fair) {
-      return Math.clamp(fair * target(), least(), Math.max(least(), limits.seats().most()));
+      return Math.clamp(fair * target(), least(), limits.seats().most());
     }
   }
 

@@ -5,7 +5,6 @@ import io.quarterdeck.gateway.authn.Authenticator;
 import io.quarterdeck.gateway.authn.User;
 import io.quarterdeck.gateway.authz.Authorizer;
 import io.quarterdeck.gateway.content.Accepted;
-import io.quarterdeck.gateway.content.Bodies;
 import io.quarterdeck.gateway.content.Render;
 import io.quarterdeck.gateway.http.Call;
 import io.quarterdeck.gateway.http.Failures;
@@ -15,7 +14,6 @@ import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.Json;
 import io.quarterdeck.model.kind.Kind;
-import io.quarterdeck.model.schema.Schemas;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -42,22 +40,9 @@ public class Reviews {
 
   public Reply create(Call call, Kind kind) {
     Accepted accepted = Accepted.of(call.headers().accept());
-    ApiObject review = read(call, kind);
+    ApiObject review = Incoming.forCreate(call, kind);
     review.json().set("status", status(call, kind, review));
     return Render.reply(201, accepted.form(), review.json());
-  }
-
-  private static ApiObject read(Call call, Kind kind) {
-    ApiObject review =
-        ApiObject.of(
-            Bodies.read(
-                    call,
-                    kind.type().apiVersion(),
-                    kind.type().kind(),
-                    Schemas.builtIn().of(kind.type()))
-                .object());
-    Incoming.requireNamespace(review, call.info());
-    return review;
   }
 
   private ObjectNode status(Call call, Kind kind, ApiObject review) {

@@ -13,7 +13,7 @@ import io.quarterdeck.model.schema.Schemas;
 public final class Incoming {
   private Incoming() {}
 
-  static ApiObject forCreate(Call call, Kind kind) {
+  public static ApiObject forCreate(Call call, Kind kind) {
     ApiObject object = read(call, kind);
     requireNamespace(object, call.info());
     if (!object.resourceVersion().isEmpty()) {

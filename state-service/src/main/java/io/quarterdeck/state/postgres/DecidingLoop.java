@@ -18,8 +18,8 @@ import java.util.concurrent.ScheduledExecutorService;
 @Singleton
 public class DecidingLoop {
   /**
-   * One writes, one confirms meanwhile that this process leads, one recovers when either hangs, and
-   * one makes room for what comes.
+   * One writes, one confirms meanwhile that this process leads, one compacts, and one recovers when
+   * any of them hangs.
    */
   private static final int CONNECTIONS = 4;
 
