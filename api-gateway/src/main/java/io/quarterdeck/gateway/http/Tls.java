@@ -5,8 +5,11 @@ import io.quarterdeck.gateway.config.TlsConfig;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SSLEngineOptions;
 
 /** How the API's server listens: TLS, HTTP/2, client certificates welcome. */
 final class Tls {
@@ -22,6 +25,7 @@ final class Tls {
         .setPort(gateway.port())
         .setSsl(true)
         .setUseAlpn(true)
+        .setSslEngineOptions(engine())
         .setKeyCertOptions(
             new PemKeyCertOptions()
                 .setCertPath(gateway.certificate().toString())
@@ -37,5 +41,12 @@ final class Tls {
         // As Kubernetes does, agree to the subprotocol that a watch asks for, whatever its name.
         .addWebSocketSubProtocol("*")
         .setCompressionSupported(false);
+  }
+
+  /** BoringSSL where there is one for this platform. */
+  private static SSLEngineOptions engine() {
+    return OpenSSLEngineOptions.isAvailable()
+        ? new OpenSSLEngineOptions()
+        : new JdkSSLEngineOptions();
   }
 }
