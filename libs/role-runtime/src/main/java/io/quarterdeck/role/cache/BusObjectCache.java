@@ -27,7 +27,6 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
   private final Topics topics;
   private final Map<ResourceType, TypeCache> types = new ConcurrentHashMap<>();
   private final Map<String, TypeCache> byTopic = new ConcurrentHashMap<>();
-  private final List<Consumer<ObjectChange>> listeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> resets = new CopyOnWriteArrayList<>();
   private final Object changed = new Object();
 
@@ -54,8 +53,9 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
     return types.containsKey(type);
   }
 
-  public void onChange(Consumer<ObjectChange> listener) {
-    listeners.add(listener);
+  /** Called for every change of a resource that is held here, and of no other. */
+  public void onChange(ResourceType type, Consumer<ObjectChange> listener) {
+    slot(type).onChange(listener);
   }
 
   /** Called on the reader's thread when a part of the cache turned out to be void. */
@@ -144,7 +144,7 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
     CachedObject before = after == null ? cache.remove(event.key()) : cache.put(event.key(), after);
     cache.seen(event.revision(), record.offset());
     wake();
-    announce(cache.type(), event, before, after);
+    announce(cache, event, before, after);
   }
 
   @Override
@@ -164,28 +164,28 @@ public final class BusObjectCache implements ObjectCache, TopicReader.Listener {
 
   /** A changed uid is two changes: nobody should take a namesake for the object itself. */
   private void announce(
-      ResourceType type,
+      TypeCache cache,
       ObjectEvent event,
       @Nullable CachedObject before,
       @Nullable CachedObject after) {
-    if (listeners.isEmpty()) {
+    if (!cache.hasListeners()) {
       return;
     }
     Optional<ApiObject> old = Optional.ofNullable(before).map(CachedObject::object);
     Optional<ApiObject> now = Optional.ofNullable(after).map(CachedObject::object);
     if (before != null && after != null && !before.uid().equals(after.uid())) {
-      tell(type, event, old, Optional.empty());
-      tell(type, event, Optional.empty(), now);
+      tell(cache, event, old, Optional.empty());
+      tell(cache, event, Optional.empty(), now);
     } else {
-      tell(type, event, old, now);
+      tell(cache, event, old, now);
     }
   }
 
-  private void tell(
-      ResourceType type, ObjectEvent event, Optional<ApiObject> before, Optional<ApiObject> after) {
-    ObjectChange change =
-        new ObjectChange(type, event.key(), before, after, event.revision(), event.position());
-    listeners.forEach(listener -> listener.accept(change));
+  private static void tell(
+      TypeCache cache, ObjectEvent event, Optional<ApiObject> before, Optional<ApiObject> after) {
+    cache.tell(
+        new ObjectChange(
+            cache.type(), event.key(), before, after, event.revision(), event.position()));
   }
 
   private TypeCache of(ResourceType type) {

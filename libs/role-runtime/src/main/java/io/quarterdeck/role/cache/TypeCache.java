@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class TypeCache {
   private final ConcurrentNavigableMap<ObjectKey, CachedObject> objects =
       new ConcurrentSkipListMap<>(BY_NAMESPACE_AND_NAME);
   private final Map<String, Set<ObjectKey>> byController = new ConcurrentHashMap<>();
+  private final List<Consumer<ObjectChange>> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean whole;
   private volatile long revision;
   private volatile long offset = -1;
@@ -43,6 +46,18 @@ final class TypeCache {
 
   boolean holdsWhole() {
     return whole;
+  }
+
+  void onChange(Consumer<ObjectChange> listener) {
+    listeners.add(listener);
+  }
+
+  boolean hasListeners() {
+    return !listeners.isEmpty();
+  }
+
+  void tell(ObjectChange change) {
+    listeners.forEach(listener -> listener.accept(change));
   }
 
   /** An object in the form in which it is held here. */

@@ -54,7 +54,6 @@ public final class ControllerManager implements AutoCloseable {
     this.commits = new OffsetCommits(cluster, role, kafka.common());
     this.loop = Thread.ofVirtual().name("manage-" + role).unstarted(this::run);
     this.renewal = Thread.ofVirtual().name("lease-" + role).unstarted(this::renew);
-    cache.onChange(change -> controllers.forEach(each -> each.changed(change)));
     cache.onReset(this::end);
   }
 
@@ -164,6 +163,10 @@ public final class ControllerManager implements AutoCloseable {
             reconciler);
     Controller controller = new Controller(spec, cache, this::isLeading, metrics);
     controllers.add(controller);
+    builder.watches.stream()
+        .map(Watch::type)
+        .distinct()
+        .forEach(type -> cache.onChange(type, controller::changed));
     return controller;
   }
 

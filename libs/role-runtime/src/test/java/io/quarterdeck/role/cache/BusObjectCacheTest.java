@@ -32,7 +32,7 @@ class BusObjectCacheTest {
   @Test
   void keepsOfSomeResourcesWhatHoldsObjectsAlone() {
     cache.subscribeMetadata(Resources.CONFIG_MAPS);
-    cache.onChange(changes::add);
+    cache.onChange(Resources.CONFIG_MAPS, changes::add);
     show(Resources.CONFIG_MAPS);
 
     ApiObject kept = cache.metadata(Resources.CONFIG_MAPS, KEY).orElseThrow();
@@ -46,6 +46,17 @@ class BusObjectCacheTest {
     assertThat(kept.json().toString()).doesNotContain("labels", "annotations", "managed", "value");
     assertThat(cache.held(Resources.CONFIG_MAPS)).containsExactly(kept);
     assertThat(changes).extracting(ObjectChange::after).containsExactly(Optional.of(kept));
+  }
+
+  @Test
+  void tellsOfAResourceOnlyWhoAskedForIt() {
+    cache.subscribe(Resources.CONFIG_MAPS);
+    cache.subscribe(Resources.SECRETS);
+    cache.onChange(Resources.SECRETS, changes::add);
+    show(Resources.CONFIG_MAPS);
+    assertThat(changes).isEmpty();
+    show(Resources.SECRETS);
+    assertThat(changes).extracting(ObjectChange::type).containsExactly(Resources.SECRETS);
   }
 
   /** Who needs the whole object must not take its shadow for it. */

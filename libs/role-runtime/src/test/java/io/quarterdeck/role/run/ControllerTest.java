@@ -206,7 +206,7 @@ class ControllerTest {
             cache,
             leading::get,
             metrics);
-    cache.onChange(controller::changed);
+    cache.onChange(Resources.PODS, controller::changed);
     started = Optional.of(controller);
     return controller;
   }
