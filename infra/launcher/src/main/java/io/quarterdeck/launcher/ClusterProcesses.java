@@ -38,7 +38,8 @@ record ClusterProcesses(
   /** The state-service, to be called and not to be started. */
   static RoleProcess stateTool(DataDir data) {
     Role role = Role.STATE_SERVICE;
-    return new RoleProcess(role, role.id(), data, Cluster.modules(), role.heapMebibytes(), 0);
+    int heap = role.usualHeapMebibytes();
+    return new RoleProcess(role, role.id(), data, Cluster.modules(), heap, 0);
   }
 
   private static PostgresServer postgres(DataDir data, ClusterFacts facts) {

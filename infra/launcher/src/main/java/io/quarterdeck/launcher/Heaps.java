@@ -38,7 +38,7 @@ record Heaps(Map<String, Integer> mebibytes) {
   }
 
   int of(Role role) {
-    return mebibytes.getOrDefault(role.id(), role.heapMebibytes());
+    return mebibytes.getOrDefault(role.id(), role.usualHeapMebibytes());
   }
 
   /** What holds from now on: what is asked for, else what is remembered. */
@@ -73,10 +73,10 @@ record Heaps(Map<String, Integer> mebibytes) {
               .formatted(role.id(), size));
     }
     int mebibytes = Integer.parseInt(words.group(1)) * (words.group(2).equals("g") ? 1024 : 1);
-    if (mebibytes < role.heapMebibytes()) {
+    if (mebibytes < role.leastHeapMebibytes()) {
       throw new IllegalArgumentException(
           "--heap %1$s=%2$s: %1$s needs %3$dm at least"
-              .formatted(role.id(), size, role.heapMebibytes()));
+              .formatted(role.id(), size, role.leastHeapMebibytes()));
     }
     return mebibytes;
   }

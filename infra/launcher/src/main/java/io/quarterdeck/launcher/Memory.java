@@ -1,14 +1,25 @@
 package io.quarterdeck.launcher;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How much memory processes take, each page that several share counted in parts (PSS). */
+/**
+ * How much memory there is, and how much of it processes take: each page that several share is
+ * counted in parts (PSS).
+ */
 final class Memory {
   private Memory() {}
+
+  /** What the machine has, or the container in which this runs. */
+  static long ofMachineMebibytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize()
+        >> 20;
+  }
 
   /** The process and all that it started, in MiB. */
   static long mebibytes(long pid) {

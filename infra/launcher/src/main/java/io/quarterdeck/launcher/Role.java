@@ -7,31 +7,38 @@ import java.util.Locale;
 
 /**
  * The services of the control plane: what each is called, who it is, and what it may take. The heap
- * follows from what the role holds; the budget is for the whole process at rest.
+ * follows from what the role holds: so much at least, and a part of the machine's memory where that
+ * is more, since the objects of a large cluster have to fit. The budget is for the whole process at
+ * rest, which the size of the machine does not change.
  */
 enum Role {
   /** Holds every key with its revision, and the newest values. */
-  STATE_SERVICE("quarterdeck:state-service", "quarterdeck:stores", 256, 320),
+  STATE_SERVICE("quarterdeck:state-service", "quarterdeck:stores", 256, 16, 320),
   /** Holds every object's bytes and a window of events for each resource. */
-  API_GATEWAY("quarterdeck:api-gateway", "quarterdeck:roles", 256, 300),
+  API_GATEWAY("quarterdeck:api-gateway", "quarterdeck:roles", 256, 16, 300),
   /** Holds pods and nodes. */
-  SCHEDULER_SERVICE("system:kube-scheduler", "quarterdeck:roles", 64, 180),
+  SCHEDULER_SERVICE("system:kube-scheduler", "quarterdeck:roles", 64, 64, 180),
   /** Holds every object that a controller looks at. */
-  CONTROLLER_SERVICE("system:kube-controller-manager", "quarterdeck:roles", 96, 220),
+  CONTROLLER_SERVICE("system:kube-controller-manager", "quarterdeck:roles", 96, 32, 220),
   /** Holds nodes and services. */
-  CLOUD_ADAPTER("system:cloud-controller-manager", "quarterdeck:roles", 48, 160),
+  CLOUD_ADAPTER("system:cloud-controller-manager", "quarterdeck:roles", 48, 64, 160),
   /** Holds the pods of one node, services and endpoints. */
-  NODE_AGENT("", "system:nodes", 96, 220);
+  NODE_AGENT("", "system:nodes", 96, 64, 220);
+
+  /** More is for whoever asks for it. */
+  private static final int USUAL_HEAP_MAX = 4096;
 
   private final String user;
   private final String group;
-  private final int heapMebibytes;
+  private final int leastHeapMebibytes;
+  private final int partOfMemory;
   private final int budgetMebibytes;
 
-  Role(String user, String group, int heapMebibytes, int budgetMebibytes) {
+  Role(String user, String group, int leastHeap, int partOfMemory, int budgetMebibytes) {
     this.user = user;
     this.group = group;
-    this.heapMebibytes = heapMebibytes;
+    this.leastHeapMebibytes = leastHeap;
+    this.partOfMemory = partOfMemory;
     this.budgetMebibytes = budgetMebibytes;
   }
 
@@ -49,14 +56,23 @@ enum Role {
     return group;
   }
 
-  /** The usual heap, which is the least that the role needs as well. */
-  int heapMebibytes() {
-    return heapMebibytes;
+  int leastHeapMebibytes() {
+    return leastHeapMebibytes;
   }
 
-  /** With a larger heap it may take so much more. */
+  /** What the role gets here unless a user asks for another size. */
+  int usualHeapMebibytes() {
+    return usualHeapMebibytes(Memory.ofMachineMebibytes());
+  }
+
+  int usualHeapMebibytes(long machineMebibytes) {
+    long part = Math.min(machineMebibytes / partOfMemory, USUAL_HEAP_MAX);
+    return (int) Math.max(part, leastHeapMebibytes);
+  }
+
+  /** With a larger heap than the usual one it may take so much more. */
   int budgetMebibytes(int heap) {
-    return budgetMebibytes + heap - heapMebibytes;
+    return budgetMebibytes + Math.max(heap - usualHeapMebibytes(), 0);
   }
 
   private boolean onRequestPath() {

@@ -54,7 +54,7 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "ROLE=SIZE",
       description =
           "how large the heap of a role's processes may become, such as state-service=3g;"
-              + " repeatable (default: as it was, at first what a small cluster needs)")
+              + " repeatable (default: as it was, at first a part of the memory here)")
   private Map<String, String> heaps = new LinkedHashMap<>();
 
   @Mixin private EngineOptions engines = new EngineOptions();

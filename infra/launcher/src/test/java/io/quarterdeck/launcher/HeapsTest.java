@@ -15,7 +15,7 @@ class HeapsTest {
   private static final Heaps LARGE = Heaps.parse(Map.of("state-service", "3g"));
 
   @Test
-  void aHeapIsRememberedAndItsBudgetGrowsWithIt(@TempDir Path folder) throws IOException {
+  void aHeapIsRemembered(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("heaps.json");
     assertThat(Heaps.load(file)).isEqualTo(Heaps.USUAL);
     LARGE.save(file);
@@ -23,10 +23,29 @@ class HeapsTest {
     Heaps both = Heaps.choose(Heaps.parse(Map.of("api-gateway", "512M")), stored, false);
     assertThat(both.of(Role.STATE_SERVICE)).isEqualTo(3072);
     assertThat(both.of(Role.API_GATEWAY)).isEqualTo(512);
-    assertThat(both.of(Role.NODE_AGENT)).isEqualTo(Role.NODE_AGENT.heapMebibytes());
+    assertThat(both.of(Role.NODE_AGENT)).isEqualTo(Role.NODE_AGENT.usualHeapMebibytes());
     assertThat(Role.STATE_SERVICE.jvmFlags(3072)).contains("-Xmx3072m");
-    assertThat(Role.STATE_SERVICE.budgetMebibytes(3072))
-        .isEqualTo(Role.STATE_SERVICE.budgetMebibytes(256) + 3072 - 256);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STATE_SERVICE, 1024, 256",
+    "STATE_SERVICE, 24576, 1536",
+    "STATE_SERVICE, 1048576, 4096",
+    "CONTROLLER_SERVICE, 2048, 96",
+    "CONTROLLER_SERVICE, 24576, 768"
+  })
+  void theUsualHeapIsAPartOfTheMachine(Role role, long machine, int heap) {
+    assertThat(role.usualHeapMebibytes(machine)).isEqualTo(heap);
+  }
+
+  @Test
+  void onlyAHeapThatWasAskedForRaisesTheBudget() {
+    int usual = Role.STATE_SERVICE.usualHeapMebibytes();
+    assertThat(Role.STATE_SERVICE.budgetMebibytes(usual + 1000))
+        .isEqualTo(Role.STATE_SERVICE.budgetMebibytes(usual) + 1000);
+    assertThat(Role.STATE_SERVICE.budgetMebibytes(Role.STATE_SERVICE.leastHeapMebibytes()))
+        .isEqualTo(Role.STATE_SERVICE.budgetMebibytes(usual));
   }
 
   @Test
