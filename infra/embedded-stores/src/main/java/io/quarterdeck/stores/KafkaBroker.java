@@ -63,7 +63,8 @@ public final class KafkaBroker {
         "-XX:+UseSerialGC",
         "-XX:+UseCompactObjectHeaders",
         "-XX:ReservedCodeCacheSize=48m",
-        "-XX:MaxDirectMemorySize=32m");
+        "-XX:MaxDirectMemorySize=32m",
+        RoleFlags.CHEAP_KEY_STORES);
   }
 
   /** A cache, in {@code folder}, of the classes of a broker with these flags. */
