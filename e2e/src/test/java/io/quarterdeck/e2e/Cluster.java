@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -22,6 +25,7 @@ final class Cluster implements AutoCloseable {
   private static final Duration RETURN_MAX = Duration.ofMinutes(2);
   private static final Duration UP_MAX = Duration.ofMinutes(4);
   private static final Pattern EXPORT = Pattern.compile("export ([A-Z_]+)='(.*)'");
+  private static final Set<String> STORES = Set.of("postgresql", "kafka");
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Path checkout = checkout();
@@ -103,6 +107,17 @@ final class Cluster implements AutoCloseable {
               && now.path("restarts").asInt() > before.path("restarts").asInt();
         },
         () -> status().output());
+  }
+
+  /** Where the services of the control plane answer about themselves. */
+  List<String> addresses() {
+    List<String> addresses = new ArrayList<>();
+    for (JsonNode process : json(status().output()).path("processes")) {
+      if (!STORES.contains(process.path("name").asText())) {
+        addresses.add(process.path("address").asText());
+      }
+    }
+    return addresses;
   }
 
   private Command.Result status() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,22 @@ class FirstStepsTest {
         .containsPattern("NAME +STATUS +ROLES +AGE +VERSION");
     assertThat(nodes.lines().skip(1).findFirst().orElseThrow()).contains(" Ready ");
     assertThat(cluster.get("nodes").at("/items/0/spec/taints").isMissingNode()).isTrue();
+  }
+
+  /** What Java's client offers first, and then waits for without an end. */
+  @Test
+  void noServiceUpgradesToHttp2WithoutTls(Cluster cluster) {
+    assertThat(cluster.addresses())
+        .hasSize(6)
+        .allSatisfy(
+            address ->
+                assertThat(
+                        http.sendAsync(
+                            HttpRequest.newBuilder(URI.create("http://" + address + "/q/metrics"))
+                                .build(),
+                            BodyHandlers.discarding()))
+                    .succeedsWithin(SOON)
+                    .returns(HttpClient.Version.HTTP_1_1, HttpResponse::version));
   }
 
   @Test

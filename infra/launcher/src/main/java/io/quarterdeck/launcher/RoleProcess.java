@@ -29,7 +29,10 @@ final class RoleProcess {
   private static final Duration ASK_TIMEOUT = Duration.ofSeconds(2);
 
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofMillis(500)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofMillis(500))
+          .build();
 
   private final Role role;
   private final String name;
