@@ -23,8 +23,13 @@ final class Attempts {
 
   /** The first answer, or the failure of the last attempt within that time. */
   static <T> Uni<T> until(Duration max, Supplier<Uni<T>> call) {
-    return Uni.createFrom()
-        .<T>deferred(call::get)
+    Uni<T> attempt = Uni.createFrom().deferred(call::get);
+    // What retries is costly, and hardly ever needed.
+    return attempt.onFailure(Attempts::nobodyTookIt).recoverWithUni(() -> again(max, attempt));
+  }
+
+  private static <T> Uni<T> again(Duration max, Uni<T> attempt) {
+    return attempt
         .onFailure(Attempts::nobodyTookIt)
         .retry()
         .withBackOff(PAUSE, PAUSE_MAX)
