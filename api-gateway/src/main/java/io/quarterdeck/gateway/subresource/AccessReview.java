@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the reviews of access ask, and of whom. Pure. */
 final class AccessReview {
@@ -17,8 +18,44 @@ final class AccessReview {
 
   private AccessReview() {}
 
-  /** Of all kinds. */
-  static List<FieldError> wrongIn(ApiObject review) {
+  /** In a review of one's own access. */
+  static List<FieldError> wrongInOwn(ApiObject review) {
+    List<FieldError> errors = new ArrayList<>(wrongInAsked(review));
+    errors.addAll(wrongInMetadata(review, Set.of(), "must be empty"));
+    return errors;
+  }
+
+  /** In one of anybody's. */
+  static List<FieldError> wrongInAny(ApiObject review) {
+    List<FieldError> errors = new ArrayList<>(wrongInAskedOfSomebody(review));
+    errors.addAll(wrongInMetadata(review, Set.of(), "must be empty"));
+    return errors;
+  }
+
+  /** In one of anybody's in one namespace. */
+  static List<FieldError> wrongInLocal(ApiObject review, String namespace) {
+    List<FieldError> errors = new ArrayList<>(wrongInAskedOfSomebody(review));
+    errors.addAll(
+        wrongInMetadata(review, Set.of("namespace"), "must be empty except for namespace"));
+    String asked = review.text("spec", RESOURCE, "namespace");
+    if (review.at("spec", RESOURCE).isObject() && !asked.equals(namespace)) {
+      errors.add(
+          FieldError.invalid(
+              "spec." + RESOURCE + ".namespace",
+              '"' + asked + '"',
+              "must match metadata.namespace"));
+    }
+    if (review.at("spec", NON_RESOURCE).isObject()) {
+      errors.add(
+          FieldError.invalid(
+              "spec." + NON_RESOURCE,
+              review.at("spec", NON_RESOURCE).toString(),
+              "disallowed on this kind of request"));
+    }
+    return errors;
+  }
+
+  private static List<FieldError> wrongInAsked(ApiObject review) {
     boolean resource = review.at("spec", RESOURCE).isObject();
     boolean path = review.at("spec", NON_RESOURCE).isObject();
     if (resource && path) {
@@ -38,9 +75,8 @@ final class AccessReview {
     return List.of();
   }
 
-  /** Of those that ask about anybody. */
-  static List<FieldError> wrongInAny(ApiObject review) {
-    List<FieldError> errors = new ArrayList<>(wrongIn(review));
+  private static List<FieldError> wrongInAskedOfSomebody(ApiObject review) {
+    List<FieldError> errors = new ArrayList<>(wrongInAsked(review));
     if (review.text("spec", "user").isEmpty() && review.at("spec", "groups").isEmpty()) {
       errors.add(
           FieldError.invalid(
@@ -49,25 +85,21 @@ final class AccessReview {
     return errors;
   }
 
-  /** Of those that ask about anybody in one namespace. */
-  static List<FieldError> wrongInLocal(ApiObject review, String namespace) {
-    List<FieldError> errors = new ArrayList<>(wrongInAny(review));
-    String asked = review.text("spec", RESOURCE, "namespace");
-    if (review.at("spec", RESOURCE).isObject() && !asked.equals(namespace)) {
-      errors.add(
-          FieldError.invalid(
-              "spec." + RESOURCE + ".namespace",
-              '"' + asked + '"',
-              "must match metadata.namespace"));
-    }
-    if (review.at("spec", NON_RESOURCE).isObject()) {
-      errors.add(
-          FieldError.invalid(
-              "spec." + NON_RESOURCE,
-              review.at("spec", NON_RESOURCE).toString(),
-              "disallowed on this kind of request"));
-    }
-    return errors;
+  /** Nothing is stored, so there is nothing to name or to label. */
+  private static List<FieldError> wrongInMetadata(
+      ApiObject review, Set<String> allowed, String complaint) {
+    boolean empty =
+        review.at("metadata").properties().stream()
+            .filter(field -> !allowed.contains(field.getKey()))
+            .filter(field -> !field.getKey().equals("managedFields"))
+            .allMatch(field -> isUnset(field.getValue()));
+    return empty
+        ? List.of()
+        : List.of(FieldError.invalid("metadata", review.at("metadata").toString(), complaint));
+  }
+
+  private static boolean isUnset(JsonNode value) {
+    return value.isValueNode() ? value.asText("").isEmpty() : value.isEmpty();
   }
 
   static User subject(ApiObject review) {

@@ -54,7 +54,7 @@ public class Reviews {
       }
       case "TokenReview" -> token(review);
       case "SelfSubjectAccessReview" ->
-          access(kind, review, call.user(), AccessReview.wrongIn(review));
+          access(kind, review, call.user(), AccessReview.wrongInOwn(review));
       case "SubjectAccessReview" ->
           access(kind, review, AccessReview.subject(review), AccessReview.wrongInAny(review));
       case "LocalSubjectAccessReview" -> {
