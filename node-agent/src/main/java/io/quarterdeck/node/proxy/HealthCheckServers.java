@@ -2,6 +2,7 @@ package io.quarterdeck.node.proxy;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.util.HashMap;
@@ -14,6 +15,10 @@ import java.util.concurrent.CompletionException;
 /** Answers each health check on its port. Answers come from event loops; changes block. */
 final class HealthCheckServers {
   private static final int NOT_FOUND = 404;
+
+  /** Java's client offers an upgrade to HTTP/2, and at times gets no answer after one. */
+  private static final HttpServerOptions OPTIONS =
+      new HttpServerOptions().setHttp2ClearTextEnabled(false);
 
   private final Vertx vertx;
   private final String address;
@@ -43,7 +48,8 @@ final class HealthCheckServers {
   }
 
   private boolean listen(int port) {
-    HttpServer server = vertx.createHttpServer().requestHandler(request -> answer(port, request));
+    HttpServer server =
+        vertx.createHttpServer(OPTIONS).requestHandler(request -> answer(port, request));
     try {
       server.listen(port, address).toCompletionStage().toCompletableFuture().join();
       servers.put(port, server);
