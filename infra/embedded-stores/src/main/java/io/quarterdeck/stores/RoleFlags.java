@@ -21,7 +21,7 @@ public final class RoleFlags {
 
   /**
    * Keys come in PEM files, and Java puts them into a store in memory first, where it hides each
-   * behind ten thousand rounds of a hash: most of a second of a starting processor, for a store
+   * behind ten thousand rounds of a hash, which a JVM that has just started interprets, for a store
    * that nobody else sees.
    */
   static final String CHEAP_KEY_STORES = "-Dkeystore.pkcs12.keyPbeIterationCount=1";
