@@ -147,6 +147,9 @@ public interface StateConfig {
      * pause} is said, and the step one of {@link io.quarterdeck.state.fault.Step}.
      */
     Optional<String> failpoint();
+
+    /** For crash tests: no visit of the failpoint's step counts before this file is there. */
+    Optional<Path> failpointArmedBy();
   }
 
   /** How long it is told who changed what; what the API may ask for is kept in any case. */

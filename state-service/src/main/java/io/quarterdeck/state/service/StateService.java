@@ -92,7 +92,8 @@ public class StateService {
 
   private void lead() throws InterruptedException, IOException {
     StateMetrics.register(metrics, this);
-    Failpoints failpoints = new Failpoints(config.state().failpoint());
+    Failpoints failpoints =
+        new Failpoints(config.state().failpoint(), config.state().failpointArmedBy());
     Replica self = Replica.start(config, database, failpoints, StateService::fenced);
     replica = self;
     Database.Lead lead = self.lead();

@@ -18,9 +18,12 @@ import io.quarterdeck.etcd.rpc.MaintenanceGrpc;
 import io.quarterdeck.etcd.rpc.MemberListRequest;
 import io.quarterdeck.etcd.rpc.StatusRequest;
 import io.quarterdeck.etcd.rpc.StatusResponse;
+import io.quarterdeck.state.fault.Step;
 import io.quarterdeck.stores.PostgresServer;
 import io.quarterdeck.testkit.Await;
 import io.quarterdeck.testkit.TestStores;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -33,6 +36,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes on one database: one leads, and what a deposed one still does is void. */
 @ExtendWith(TestStores.class)
@@ -42,19 +46,16 @@ class ReplicasTest {
   private static final int EXIT_FENCED = 3;
   private static final Topics TOPICS = new Topics(StateProcess.CLUSTER);
 
-  /**
-   * With the visit at which the process pauses: a new leader first takes a write and is read from.
-   */
-  private static final List<String> STEPS =
+  private static final List<Step> STEPS =
       List.of(
-          "after-receive:2",
-          "after-decision:2",
-          "after-commit-sent:2",
-          "after-commit:2",
-          "after-confirm:3",
-          "after-commit-before-publish:2",
-          "after-send-before-kafka-commit:2",
-          "after-kafka-commit:2");
+          Step.AFTER_RECEIVE,
+          Step.AFTER_DECISION,
+          Step.AFTER_COMMIT_SENT,
+          Step.AFTER_COMMIT,
+          Step.AFTER_CONFIRM,
+          Step.AFTER_COMMIT_BEFORE_PUBLISH,
+          Step.AFTER_SEND_BEFORE_KAFKA_COMMIT,
+          Step.AFTER_KAFKA_COMMIT);
 
   @Test
   void aStandbyTakesOverFromALeaderThatWasKilled(TestStores stores) throws Exception {
@@ -135,16 +136,17 @@ class ReplicasTest {
 
   /** Each of them waits behind the one that pauses at the step before, and pauses itself then. */
   @Test
-  void whatAPausedLeaderDoesLaterIsVoid(TestStores stores) throws Exception {
-    StateProcess leader = StateProcess.start(stores, pausingAt(STEPS.getFirst()));
+  void whatAPausedLeaderDoesLaterIsVoid(TestStores stores, @TempDir Path folder) throws Exception {
+    StateProcess leader = StateProcess.start(stores, pausingAt(STEPS.getFirst(), folder));
     try {
       for (int i = 0; i < STEPS.size(); i++) {
         StateProcess next =
             StateProcess.start(
-                stores, i + 1 < STEPS.size() ? pausingAt(STEPS.get(i + 1)) : Map.of());
+                stores, i + 1 < STEPS.size() ? pausingAt(STEPS.get(i + 1), folder) : Map.of());
         try (StateProcess old = leader) {
           leader = next;
-          pauseAndReplace(STEPS.get(i), stores, old, next);
+          Files.createFile(armed(STEPS.get(i), folder));
+          pauseAndReplace(STEPS.get(i).text(), stores, old, next);
         }
       }
     } finally {
@@ -152,13 +154,25 @@ class ReplicasTest {
     }
   }
 
-  private static Map<String, String> pausingAt(String step) {
-    return Map.of("quarterdeck.state.failpoint", step + ":pause");
+  /**
+   * Pauses once it is armed. Counting visits from its start would not do: a new leader has others'
+   * leftovers to publish, in one transaction with its first write or before it.
+   */
+  private static Map<String, String> pausingAt(Step step, Path folder) {
+    return Map.of(
+        "quarterdeck.state.failpoint",
+        step.text() + ":1:pause",
+        "quarterdeck.state.failpoint-armed-by",
+        armed(step, folder).toString());
+  }
+
+  private static Path armed(Step step, Path folder) {
+    return folder.resolve(step.text());
   }
 
   private static void pauseAndReplace(
       String step, TestStores stores, StateProcess old, StateProcess next) {
-    String key = "/registry/core/configmaps/default/" + step.replace(':', '-');
+    String key = "/registry/core/configmaps/default/" + step;
     ManagedChannel toOld = old.gateway();
     ManagedChannel toNext = next.gateway();
     try {
@@ -244,6 +258,7 @@ class ReplicasTest {
 
   private static String value(ManagedChannel channel, String key) {
     return KVGrpc.newBlockingStub(channel)
+        .withDeadlineAfter(TIMEOUT)
         .range(range(key).build())
         .getKvs(0)
         .getValue()
