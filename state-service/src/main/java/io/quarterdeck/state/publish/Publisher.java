@@ -140,7 +140,7 @@ public final class Publisher {
     Optional<Cursor> cursor = session.contents().cursor();
     long newest = sources.recent().newest();
     Resumption.Database database =
-        new Resumption.Database(incarnation.id(), incarnation.base(), newest);
+        new Resumption.Database(incarnation.id(), incarnation.base(), newest, sources.complete());
     Optional<Instant> committed = cursor.flatMap(it -> sources.committed(it.revision()));
     switch (Resumption.of(cursor, database, committed)) {
       case Resumption.GoOn(long revision) -> published = revision;

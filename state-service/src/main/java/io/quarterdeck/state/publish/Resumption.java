@@ -10,7 +10,7 @@ sealed interface Resumption {
   /** What is missing follows this revision. */
   record GoOn(long revision) implements Resumption {}
 
-  /** The topics are empty, or from before this incarnation, or half filled. */
+  /** The topics are empty, half filled, or so old that history does not tell what they miss. */
   record Refill() implements Resumption {}
 
   /** The topics know of what the database has lost: only a new incarnation is beyond both. */
@@ -20,8 +20,9 @@ sealed interface Resumption {
    * Where the database stands.
    *
    * @param base where the incarnation's revisions begin
+   * @param complete the revision after which history tells everything
    */
-  record Database(String incarnation, long base, long newest) {}
+  record Database(String incarnation, long base, long newest, long complete) {}
 
   /**
    * Decides.
@@ -40,7 +41,9 @@ sealed interface Resumption {
     if (last.revision() > database.newest() || !sameHistory(last.time(), committed)) {
       return new Renew(last.revision());
     }
-    return last.refilling() ? new Refill() : new GoOn(last.revision());
+    return last.refilling() || last.revision() < database.complete()
+        ? new Refill()
+        : new GoOn(last.revision());
   }
 
   /** The database keeps a time less precisely than it was told. */

@@ -33,6 +33,11 @@ public record Sources(RecentCommits recent, History history, CurrentState state)
     return history.read(OBJECTS, from, to).toCompletableFuture().join();
   }
 
+  /** The revision after which history tells everything. */
+  long complete() {
+    return history.complete().toCompletableFuture().join();
+  }
+
   /** When a revision was committed; empty where history does not tell. */
   Optional<Instant> committed(long revision) {
     return history.committed(revision).toCompletableFuture().join();

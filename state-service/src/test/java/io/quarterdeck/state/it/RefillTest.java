@@ -5,21 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.ManagedChannel;
 import io.quarterdeck.bus.Topics;
+import io.quarterdeck.etcd.rpc.CompactionRequest;
 import io.quarterdeck.etcd.rpc.KVGrpc;
 import io.quarterdeck.stores.PostgresServer;
 import io.quarterdeck.testkit.Await;
 import io.quarterdeck.testkit.TestStores;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,6 +37,7 @@ class RefillTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Topics TOPICS = new Topics(StateProcess.CLUSTER);
   private static final String NODE = "/registry/core/nodes/-/passing";
+  private static final String LEASE = "/registry/coordination.k8s.io/leases/default/passing";
   private static final String POD = "/registry/core/pods/default/passing";
   private static final int EXIT_DEPOSED = 3;
 
@@ -48,6 +57,36 @@ class RefillTest {
         Mirror mirror = Mirror.of(stores)) {
       awaitEqual(mirror, state);
       assertThat(cluster.change(state, 100)).isTrue();
+      awaitEqual(mirror, state);
+    }
+  }
+
+  /** What has ended meanwhile is told by nothing but the state: its history is dropped. */
+  @Test
+  void aKafkaOlderThanTheHistoryIsFilledAgain(TestStores stores) throws Exception {
+    String leases = TOPICS.objects("leases", "coordination.k8s.io");
+    Map<String, String> often = Map.of("quarterdeck.state.history.interval", "200ms");
+    List<ConsumerRecord<String, byte[]>> copied = new ArrayList<>();
+    try (StateProcess state = StateProcess.start(stores, often)) {
+      put(state, LEASE, "passing", "");
+      put(state, "/registry/core/configmaps/default/copied", "copied", "");
+      awaitPublished(stores, "copied");
+      copied.add(Topic.read(stores.kafkaClientProperties(), leases).getLast());
+      copied.add(Topic.read(stores.kafkaClientProperties(), TOPICS.cursor()).getLast());
+      ManagedChannel channel = state.gateway();
+      try {
+        KVGrpc.KVBlockingStub kv = KVGrpc.newBlockingStub(channel);
+        kv.deleteRange(Calls.delete(LEASE).build());
+        long last = put(state, "/registry/core/configmaps/default/trimmed", "trimmed", "");
+        kv.compact(CompactionRequest.newBuilder().setRevision(last).build());
+        Await.until("its history is dropped", TIMEOUT, () -> trimmed(stores) >= last - 1);
+      } finally {
+        channel.shutdownNow();
+      }
+    }
+    putBack(stores, copied);
+    try (StateProcess state = StateProcess.start(stores, Map.of());
+        Mirror mirror = Mirror.of(stores)) {
       awaitEqual(mirror, state);
     }
   }
@@ -142,6 +181,33 @@ class RefillTest {
     }
   }
 
+  /** As an older copy of Kafka has them: they are the last of their topics again. */
+  private static void putBack(TestStores stores, List<ConsumerRecord<String, byte[]>> records)
+      throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            new HashMap<>(stores.kafkaClientProperties()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      for (ConsumerRecord<String, byte[]> each : records) {
+        producer
+            .send(new ProducerRecord<>(each.topic(), 0, each.key(), each.value(), each.headers()))
+            .get();
+      }
+    }
+  }
+
+  private static long trimmed(TestStores stores) {
+    try (Connection connection = connection(stores);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select trimmed_revision from history_horizon")) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void wipe(TestStores stores) throws Exception {
     try (Admin admin = Admin.create(new HashMap<>(stores.kafkaClientProperties()))) {
       Set<String> own =
@@ -153,14 +219,17 @@ class RefillTest {
   }
 
   private static void sql(TestStores stores, String... statements) throws SQLException {
-    PostgresServer postgres = stores.postgres();
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:" + postgres.url(), postgres.username(), postgres.password());
+    try (Connection connection = connection(stores);
         Statement statement = connection.createStatement()) {
       for (String each : statements) {
         statement.execute(each);
       }
     }
+  }
+
+  private static Connection connection(TestStores stores) throws SQLException {
+    PostgresServer postgres = stores.postgres();
+    return DriverManager.getConnection(
+        "jdbc:" + postgres.url(), postgres.username(), postgres.password());
   }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ResumptionTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123456789Z");
   private static final Instant AS_STORED = Instant.parse("2026-01-01T12:00:00.123457Z");
-  private static final Resumption.Database DATABASE = new Resumption.Database("b", 1_000, 1_500);
+  private static final Resumption.Database DATABASE =
+      new Resumption.Database("b", 1_000, 1_500, 1_100);
 
   @Test
   void goesOnAfterTheCursor() {
@@ -25,6 +26,12 @@ class ResumptionTest {
     assertThat(of(Cursor.refilling("b", 1_200))).isEqualTo(new Resumption.Refill());
     assertThat(of(Cursor.at("a", 999, Optional.empty()))).isEqualTo(new Resumption.Refill());
     assertThat(of(Cursor.refilling("a", 999))).isEqualTo(new Resumption.Refill());
+  }
+
+  @Test
+  void fillsTopicsThatAreOlderThanWhatHistoryTells() {
+    assertThat(of(Cursor.at("b", 1_099, Optional.empty()))).isEqualTo(new Resumption.Refill());
+    assertThat(of(Cursor.at("b", 1_100, Optional.empty()))).isEqualTo(new Resumption.GoOn(1_100));
   }
 
   @Test
