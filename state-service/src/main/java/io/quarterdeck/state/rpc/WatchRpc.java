@@ -1,7 +1,6 @@
 package io.quarterdeck.state.rpc;
 
 import com.google.protobuf.ByteString;
-import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarterdeck.etcd.rpc.WatchCreateRequest;
@@ -63,7 +62,9 @@ final class WatchRpc extends WatchGrpc.WatchImplBase {
         case CREATE_REQUEST -> create(request.getCreateRequest());
         case CANCEL_REQUEST -> client.cancel(request.getCancelRequest().getWatchId());
         case PROGRESS_REQUEST -> client.requestProgress();
-        case REQUESTUNION_NOT_SET -> onError(Status.INVALID_ARGUMENT.asException());
+        case REQUESTUNION_NOT_SET -> {
+          // etcd passes over what it does not know, and so do we.
+        }
       }
     }
 

@@ -25,6 +25,7 @@ import io.quarterdeck.etcd.rpc.WatchCancelRequest;
 import io.quarterdeck.etcd.rpc.WatchCreateRequest;
 import io.quarterdeck.etcd.rpc.WatchProgressRequest;
 import io.quarterdeck.etcd.rpc.WatchRequest;
+import io.quarterdeck.etcd.rpc.WatchResponse;
 import io.quarterdeck.testkit.TestStores;
 import java.io.IOException;
 import java.util.List;
@@ -180,9 +181,42 @@ class ContractTest {
                     .setCancelRequest(WatchCancelRequest.newBuilder().setWatchId(7))
                     .build(),
                 watch(7, "/m/e"),
+                WatchRequest.getDefaultInstance(),
                 WatchRequest.newBuilder()
                     .setProgressRequest(WatchProgressRequest.getDefaultInstance())
                     .build()));
+  }
+
+  /**
+   * Where they are cut is each server's own; that a revision is cut, and how it is said, is not.
+   */
+  @Test
+  void aRevisionThatIsTooLargeForOneResponseComesInFragments() {
+    String value = "x".repeat(400_000);
+    TxnRequest three =
+        TxnRequest.newBuilder()
+            .addSuccess(op(put("/f/a", value)))
+            .addSuccess(op(put("/f/b", value)))
+            .addSuccess(op(put("/f/c", value)))
+            .build();
+    WatchCreateRequest.Builder watch =
+        WatchCreateRequest.newBuilder()
+            .setKey(utf8("/f/"))
+            .setRangeEnd(utf8("/f0"))
+            .setPrevKv(true);
+    for (Channel channel : List.of(servers.etcd(), servers.ours())) {
+      Transcript it = new Transcript(channel);
+      it.send(three);
+      List<WatchResponse> cut =
+          it.watched(watch.setFragment(true).build(), 3, () -> it.send(three));
+      assertThat(cut.subList(1, cut.size()))
+          .hasSizeGreaterThan(1)
+          .allSatisfy(response -> assertThat(response.getSerializedSize()).isLessThan(1_700_000))
+          .extracting(WatchResponse::getFragment)
+          .startsWith(true)
+          .endsWith(false);
+      assertThat(it.watched(watch.setFragment(false).build(), 3, () -> it.send(three))).hasSize(2);
+    }
   }
 
   private static WatchRequest watch(long id, String key) {

@@ -129,41 +129,53 @@ final class Transcript {
     stream.onCompleted();
   }
 
-  /** Sends requests on one watch stream, each when the one before it is answered. */
+  /**
+   * Sends requests on one watch stream, each when the one before it is answered; one that asks for
+   * nothing gets no answer.
+   */
   void watchStream(WatchRequest... requests) {
     BlockingQueue<WatchResponse> received = new LinkedBlockingQueue<>();
     var stream = WatchGrpc.newStub(channel).watch(new Received<>(received));
     for (WatchRequest request : requests) {
       stream.onNext(request);
-      lines.add(show(request) + ": " + show(take(received)));
+      if (!request.equals(WatchRequest.getDefaultInstance())) {
+        lines.add(show(request) + ": " + show(take(received)));
+      }
     }
     stream.onCompleted();
   }
 
   /** Writes down what a watch sends until it has sent so many events or is canceled. */
   void watch(String what, WatchCreateRequest request, int events, Runnable meanwhile) {
-    BlockingQueue<WatchResponse> received = new LinkedBlockingQueue<>();
-    StreamObserver<WatchRequest> stream =
-        WatchGrpc.newStub(channel).watch(new Received<>(received));
-    stream.onNext(WatchRequest.newBuilder().setCreateRequest(request).build());
-    WatchResponse created = take(received);
+    List<WatchResponse> responses = watched(request, events, meanwhile);
+    WatchResponse created = responses.getFirst();
     lines.add(what + ": created=" + created.getCreated() + " canceled=" + created.getCanceled());
-    meanwhile.run();
-    int seen = 0;
-    boolean canceled = created.getCanceled();
-    while (seen < events && !canceled) {
-      WatchResponse response = take(received);
+    for (WatchResponse response : responses.subList(1, responses.size())) {
       for (var event : response.getEventsList()) {
         lines.add(what + " event: " + show(event));
       }
-      seen += response.getEventsCount();
-      canceled = response.getCanceled();
-      if (canceled) {
+      if (response.getCanceled()) {
         String at = show(response.toBuilder().clearHeader().clearCancelReason());
         lines.add(what + " canceled: " + at);
       }
     }
+  }
+
+  /** What a watch sends, its creation first, until it has sent so many events or is canceled. */
+  List<WatchResponse> watched(WatchCreateRequest request, int events, Runnable meanwhile) {
+    BlockingQueue<WatchResponse> received = new LinkedBlockingQueue<>();
+    StreamObserver<WatchRequest> stream =
+        WatchGrpc.newStub(channel).watch(new Received<>(received));
+    stream.onNext(WatchRequest.newBuilder().setCreateRequest(request).build());
+    List<WatchResponse> responses = new ArrayList<>(List.of(take(received)));
+    meanwhile.run();
+    int seen = 0;
+    while (seen < events && !responses.getLast().getCanceled()) {
+      responses.add(take(received));
+      seen += responses.getLast().getEventsCount();
+    }
     stream.onCompleted();
+    return responses;
   }
 
   private static <T> T take(BlockingQueue<T> received) {
