@@ -21,12 +21,12 @@ final class Nemesis {
   private static final long ANSWERS_BETWEEN = 500;
   private static final Duration RECOVERY_MAX = Duration.ofSeconds(60);
 
-  /** As the state-service names them. */
-  private static final List<String> STEPS =
+  /** Steps as the state-service names them; these a process comes to once. */
+  private static final List<String> TAKING_OVER =
+      List.of("before-epoch", "after-epoch", "after-load");
+
+  private static final List<String> LEADING =
       List.of(
-          "before-epoch",
-          "after-epoch",
-          "after-load",
           "after-receive",
           "after-decision",
           "after-commit-sent",
@@ -123,8 +123,7 @@ final class Nemesis {
   /** The standby is started anew with a failpoint, and has to take over. */
   private void failpoint(String action) throws InterruptedException {
     Replica leader = replicas.awaitLeader();
-    String step = STEPS.get(random.nextInt(STEPS.size()));
-    String setting = step + ":" + (1 + random.nextInt(STRIKES_MAX)) + ":" + action;
+    String setting = visit() + ":" + action;
     log.accept("  " + setting);
     replicas.arm(setting);
     replicas.all().stream()
@@ -132,6 +131,13 @@ final class Nemesis {
         .forEach(it -> it.role().kill());
     pause(3_000);
     leader.role().kill();
+  }
+
+  private String visit() {
+    int step = random.nextInt(TAKING_OVER.size() + LEADING.size());
+    return step < TAKING_OVER.size()
+        ? TAKING_OVER.get(step) + ":1"
+        : LEADING.get(step - TAKING_OVER.size()) + ":" + (1 + random.nextInt(STRIKES_MAX));
   }
 
   private void pause(int msMax) throws InterruptedException {
