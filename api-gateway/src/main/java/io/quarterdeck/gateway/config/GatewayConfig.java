@@ -54,6 +54,12 @@ public interface GatewayConfig {
   @WithDefault("600")
   int requestsInFlightMax();
 
+  /**
+   * How long a request may take that is no watch and no stream, its body and its answer included.
+   */
+  @WithDefault("60s")
+  Duration requestTimeout();
+
   /** How often allocations are compared with the Services that hold them. */
   @WithDefault("3m")
   Duration allocationRepairInterval();

@@ -60,7 +60,11 @@ public class ApiServer {
     public void start(Promise<Void> started) {
       vertx
           .createHttpServer(options)
-          .connectionHandler(PostUpgrades::allow)
+          .connectionHandler(
+              connection -> {
+                KeepAlive.set(connection);
+                PostUpgrades.allow(connection);
+              })
           .requestHandler(exchange::handle)
           .listen()
           .<Void>mapEmpty()

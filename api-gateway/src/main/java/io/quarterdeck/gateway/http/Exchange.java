@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.quarterdeck.gateway.authn.Authenticator;
 import io.quarterdeck.gateway.authn.User;
 import io.quarterdeck.gateway.authz.Authorizer;
+import io.quarterdeck.gateway.config.GatewayConfig;
 import io.quarterdeck.gateway.flow.PriorityAndFairness;
 import io.quarterdeck.gateway.flow.Ticket;
 import io.quarterdeck.gateway.metrics.RequestMetrics;
@@ -16,6 +17,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +38,21 @@ public class Exchange {
   private final Router router;
   private final PriorityAndFairness fairness;
   private final RequestMetrics metrics;
+  private final Duration timeout;
 
   Exchange(
       Authenticator authenticator,
       Authorizer authorizer,
       Router router,
       PriorityAndFairness fairness,
-      RequestMetrics metrics) {
+      RequestMetrics metrics,
+      GatewayConfig config) {
     this.authenticator = authenticator;
     this.authorizer = authorizer;
     this.router = router;
     this.fairness = fairness;
     this.metrics = metrics;
+    this.timeout = config.requestTimeout();
   }
 
   void handle(HttpServerRequest request) {
@@ -73,13 +78,15 @@ public class Exchange {
       return;
     }
     request.pause(); // Its body is read when it is its turn.
+    RequestDeadline deadline = RequestDeadline.begin(request, responder, timeout);
+    over.then(deadline::lift);
     fairness
         .admit(user, info, over)
         .flatMap(
             ticket ->
                 body(request, info)
                     .map(body -> call(request, info, query, user, body))
-                    .flatMap(call -> answered(call, request, responder, ticket)))
+                    .flatMap(call -> answered(call, request, responder, deadline, ticket)))
         .subscribe()
         .with(
             written -> {},
@@ -88,7 +95,11 @@ public class Exchange {
   }
 
   private Uni<Reply> answered(
-      Call call, HttpServerRequest request, Responder responder, Ticket ticket) {
+      Call call,
+      HttpServerRequest request,
+      Responder responder,
+      RequestDeadline deadline,
+      Ticket ticket) {
     request
         .response()
         .putHeader("X-Kubernetes-PF-FlowSchema-UID", ticket.schemaUid())
@@ -101,6 +112,7 @@ public class Exchange {
             reply -> {
               if (reply instanceof Reply.Stream || reply instanceof Reply.Handover) {
                 ticket.giveBack(); // What takes its time from here on costs little.
+                deadline.lift();
               }
               responder.write(reply, call.warnings());
             });

@@ -8,12 +8,17 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.regex.Pattern;
 
 /**
  * Lets clients ask by POST for their connection to be upgraded, as those of Kubernetes do that
  * speak SPDY: Vert.x hands out the socket of a GET alone, so that is what it is shown.
  */
 final class PostUpgrades extends ChannelInboundHandlerAdapter {
+  /** Where Kubernetes has such streams: elsewhere a POST is a POST, whatever its headers ask. */
+  private static final Pattern STREAMS =
+      Pattern.compile("^[^?]*/pods/[^/?]+/(exec|attach|portforward)(\\?|$)");
+
   private static final String DECODER = "httpDecoder";
   private static final String VERTX_HANDLER = "handler";
 
@@ -31,7 +36,8 @@ final class PostUpgrades extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request
         && request.method().equals(HttpMethod.POST)
-        && request.headers().contains(HttpHeaderNames.UPGRADE)) {
+        && request.headers().contains(HttpHeaderNames.UPGRADE)
+        && STREAMS.matcher(request.uri()).find()) {
       request.setMethod(HttpMethod.GET);
     }
     context.fireChannelRead(message);

@@ -61,10 +61,10 @@ public class PastLists {
         .page(walk.prefix(), from, fetch, walk.revision())
         .flatMap(
             answer -> {
-              for (KeyValue kv : answer.getKvsList()) {
-                read(walk, kv, found);
+              for (int i = 0; i < answer.getKvsCount(); i++) {
+                read(walk, answer.getKvs(i), found);
                 if (walk.limit() > 0 && found.size() >= walk.limit()) {
-                  return Uni.createFrom().item(full(walk, answer, kv, found));
+                  return Uni.createFrom().item(full(walk, answer.getCount() - i - 1, found));
                 }
               }
               return answer.getMore()
@@ -81,12 +81,19 @@ public class PastLists {
         .ifPresent(found::add);
   }
 
-  private static ListPage full(Walk walk, RangeResponse answer, KeyValue last, List<Item> found) {
-    boolean lastOfAnswer = last.getKey().toStringUtf8().equals(lastKey(answer));
-    boolean ended = lastOfAnswer && !answer.getMore();
-    String next =
-        ended ? "" : new ContinueToken(walk.revision(), order(found.getLast().key())).encode();
-    return new ListPage(found, new ListFacts(walk.revision(), next, -1));
+  /**
+   * A page with as many objects as it may have.
+   *
+   * @param left how many keys follow; only where all are selected it is known how many of them
+   *     count
+   */
+  private static ListPage full(Walk walk, long left, List<Item> found) {
+    if (left == 0) {
+      return new ListPage(found, new ListFacts(walk.revision(), "", -1));
+    }
+    String next = new ContinueToken(walk.revision(), order(found.getLast().key())).encode();
+    long remaining = walk.selection().isEverything() ? left : -1;
+    return new ListPage(found, new ListFacts(walk.revision(), next, remaining));
   }
 
   private static String lastKey(RangeResponse answer) {

@@ -66,8 +66,15 @@ public class Reads {
     if (!token.isEmpty()) {
       return shown(call, kind, further(kind, selection, ContinueToken.decode(token), limit));
     }
-    if (match.equals("Exact")) {
-      return shown(call, kind, past.page(kind, selection, version(query), "", limit));
+    // A page as of a revision is exactly as of that one, also where nobody says so.
+    if (match.equals("Exact") || (match.isEmpty() && limit > 0 && isStated(query))) {
+      long version = version(query);
+      return shown(
+          call,
+          kind,
+          fresh
+              .atLeast(kind.type(), version)
+              .flatMap(reached -> past.page(kind, selection, version, "", limit)));
     }
     return shown(
         call,
@@ -152,9 +159,8 @@ public class Reads {
 
   private static void requireSense(Query query, String match, String token) {
     String version = query.text("resourceVersion");
-    boolean stated = !version.isEmpty() && !version.equals("0");
     if (match.isEmpty()) {
-      if (stated && !token.isEmpty()) {
+      if (isStated(query) && !token.isEmpty()) {
         throw Failures.badRequest("specifying resource version is not allowed when using continue");
       }
       return;
@@ -164,6 +170,11 @@ public class Reads {
             error -> {
               throw Failures.invalidOptions("ListOptions", error);
             });
+  }
+
+  private static boolean isStated(Query query) {
+    String version = query.text("resourceVersion");
+    return !version.isEmpty() && !version.equals("0");
   }
 
   private static Optional<FieldError> nonsense(String version, String match, String token) {

@@ -4,6 +4,7 @@ import static io.quarterdeck.gateway.it.Api.configMap;
 import static io.quarterdeck.gateway.it.Api.status;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -55,6 +56,7 @@ class ListTest {
         list(Map.of("limit", 2, "continue", next))
             .statusCode(200)
             .body("items.metadata.name", contains("c", "d"))
+            .body("metadata.remainingItemCount", equalTo(1))
             .body("metadata.resourceVersion", equalTo(revision))
             .extract();
     next = second.path("metadata.continue");
@@ -83,6 +85,21 @@ class ListTest {
         .body("items.metadata.name", contains("a", "b", "c", "d", "e"));
     api.admin().delete(maps + "/later").then().statusCode(200);
     list(Map.of("resourceVersion", before, "resourceVersionMatch", "NotOlderThan")).statusCode(200);
+  }
+
+  @Test
+  void showsPagesOfAnEarlierRevisionExactly() {
+    String before = api.revision(maps);
+    api.create(maps, configMap("aa", "1"));
+    list(Map.of("resourceVersion", before, "limit", 2))
+        .body("metadata.resourceVersion", equalTo(before))
+        .body("metadata.remainingItemCount", equalTo(3))
+        .body("items.metadata.name", contains("a", "b"));
+    list(Map.of("resourceVersion", before)).body("items.metadata.name", hasItem("aa"));
+    api.admin().delete(maps + "/aa").then().statusCode(200);
+    list(Map.of("resourceVersion", "999999999", "limit", 2))
+        .statusCode(504)
+        .body("message", startsWith("Timeout: Too large resource version: 999999999, current: "));
   }
 
   @ParameterizedTest
