@@ -11,6 +11,7 @@ import io.quarterdeck.etcd.rpc.LeaseGrantRequest;
 import io.quarterdeck.etcd.rpc.LeaseGrpc;
 import io.quarterdeck.etcd.rpc.LeaseTimeToLiveRequest;
 import io.quarterdeck.etcd.rpc.LeaseTimeToLiveResponse;
+import io.quarterdeck.etcd.rpc.RangeResponse;
 import io.quarterdeck.testkit.Await;
 import io.quarterdeck.testkit.TestStores;
 import java.time.Duration;
@@ -23,14 +24,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestStores.class)
 class NextLeaderTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final Topics TOPICS = new Topics(StateProcess.CLUSTER);
-  private static final int VALUE_BYTES = 2 << 20;
+  private static final String CONFIG_MAPS =
+      new Topics(StateProcess.CLUSTER).objects("configmaps", "core");
+  private static final String LARGE = "/registry/core/configmaps/default/large";
+  private static final String OBJECT =
+      "{\"metadata\":{\"name\":\"large\",\"namespace\":\"default\",\"uid\":\"u\"},\"data\":{\"x\":\"%s\"}}"
+          .formatted("x".repeat(2 << 20));
   private static final long LASTING = 7_001;
   private static final long PASSING = 7_002;
   private static final long PASSING_S = 3;
 
   @Test
-  void hasLeasesWithTheirFullTimeAndTheirKeys(TestStores stores) {
+  void hasLeasesWithTheirFullTimeTheirKeysAndAnObjectOfTwoMebibytes(TestStores stores) {
     with(
         stores,
         channel -> {
@@ -39,6 +44,7 @@ class NextLeaderTest {
           KVGrpc.KVBlockingStub kv = KVGrpc.newBlockingStub(channel);
           kv.put(put("/leased/lasting", "1").setLease(LASTING).build());
           kv.put(put("/leased/passing", "1").setLease(PASSING).build());
+          kv.put(put(LARGE, OBJECT).build());
         });
     with(
         stores,
@@ -50,37 +56,16 @@ class NextLeaderTest {
                   lease ->
                       assertThat(lease.getKeysList())
                           .containsExactly(Calls.utf8("/leased/lasting")));
+          assertThat(read(channel, LARGE).getKvs(0).getValue().toStringUtf8()).isEqualTo(OBJECT);
           Await.until(
-              "the other one expires", TIMEOUT, () -> count(channel, "/leased/passing") == 0);
-          assertThat(count(channel, "/leased/lasting")).isEqualTo(1);
-        });
-  }
-
-  @Test
-  void hasAnObjectOfTwoMebibytesAndSoDoItsTopics(TestStores stores) {
-    String key = "/registry/core/configmaps/default/large";
-    String object =
-        "{\"metadata\":{\"name\":\"large\",\"namespace\":\"default\",\"uid\":\"u\"},\"data\":{\"x\":\"%s\"}}"
-            .formatted("x".repeat(VALUE_BYTES));
-    with(stores, channel -> KVGrpc.newBlockingStub(channel).put(put(key, object).build()));
-    with(
-        stores,
-        channel -> {
-          assertThat(
-                  KVGrpc.newBlockingStub(channel)
-                      .range(range(key).build())
-                      .getKvs(0)
-                      .getValue()
-                      .toStringUtf8())
-              .isEqualTo(object);
+              "a lease expires", TIMEOUT, () -> read(channel, "/leased/passing").getCount() == 0);
+          assertThat(read(channel, "/leased/lasting").getCount()).isEqualTo(1);
           Await.untilAsserted(
-              "it is published",
+              "the object is published",
               TIMEOUT,
               () ->
-                  assertThat(
-                          Topic.read(
-                              stores.kafkaClientProperties(), TOPICS.objects("configmaps", "core")))
-                      .anyMatch(record -> record.serializedValueSize() > VALUE_BYTES));
+                  assertThat(Topic.read(stores.kafkaClientProperties(), CONFIG_MAPS))
+                      .anyMatch(record -> record.serializedValueSize() > OBJECT.length()));
         });
   }
 
@@ -108,7 +93,7 @@ class NextLeaderTest {
         .leaseTimeToLive(LeaseTimeToLiveRequest.newBuilder().setID(id).setKeys(true).build());
   }
 
-  private static long count(ManagedChannel channel, String key) {
-    return KVGrpc.newBlockingStub(channel).range(range(key).build()).getCount();
+  private static RangeResponse read(ManagedChannel channel, String key) {
+    return KVGrpc.newBlockingStub(channel).range(range(key).build());
   }
 }
