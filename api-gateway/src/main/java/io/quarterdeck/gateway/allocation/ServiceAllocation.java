@@ -77,6 +77,10 @@ public class ServiceAllocation {
 
   private static void keep(ApiObject next, ApiObject old) {
     ObjectNode spec = next.json().withObject("/spec");
+    if (!sameAddress(next, old)
+        && next.at("spec", "clusterIPs").equals(old.at("spec", "clusterIPs"))) {
+      spec.remove("clusterIPs"); // It follows the one that was changed.
+    }
     if (hasAddress(next) && hasAddress(old) && next.text("spec", "clusterIP").isEmpty()) {
       spec.set("clusterIP", old.at("spec", "clusterIP"));
     }

@@ -48,11 +48,11 @@ class RequestDeadlineTest {
   void breaksOffAnAnswerThatNobodyReads() throws Exception {
     reads = false;
     send(
-            (request, responder) -> {
-              request.resume();
-              responder.write(Reply.Body.of(200, "text/plain", new byte[UNREAD_BYTES]));
-            },
-            "\r\n");
+        (request, responder) -> {
+          request.resume();
+          responder.write(Reply.Body.of(200, "text/plain", new byte[UNREAD_BYTES]));
+        },
+        "\r\n");
 
     assertThat(over).succeedsWithin(Duration.ofSeconds(PATIENCE_S));
   }
@@ -75,8 +75,7 @@ class RequestDeadlineTest {
     assertThat(open).succeedsWithin(Duration.ofSeconds(PATIENCE_S)).isEqualTo(true);
   }
 
-  private void send(BiConsumer<HttpServerRequest, Responder> answer, String rest)
-      throws Exception {
+  private void send(BiConsumer<HttpServerRequest, Responder> answer, String rest) throws Exception {
     HttpServer server =
         vertx
             .createHttpServer()

@@ -121,6 +121,8 @@ public final class ServiceStrategy extends SpecStrategy {
     }
     if (type.equals("ExternalName")) {
       checkExternalName(service, errors);
+    } else {
+      checkAddresses(clusterIp, service.at("spec", "clusterIPs"), errors);
     }
     ObjectMetadata.checkLabels(service.at("spec", "selector"), "spec.selector", errors);
     checkPorts(type, ports, errors);
@@ -159,6 +161,31 @@ public final class ServiceStrategy extends SpecStrategy {
     }
   }
 
+  /** Who says only one of both gets the other made from it. */
+  private static void checkAddresses(
+      String clusterIp, JsonNode clusterIps, List<FieldError> errors) {
+    if (clusterIps.isEmpty()) {
+      return;
+    }
+    String first = clusterIps.path(0).asText();
+    if (clusterIp.isEmpty()) {
+      errors.add(invalidAddresses(clusterIps, "must be empty when `clusterIP` is not specified"));
+    } else if (!first.equals(clusterIp)) {
+      errors.add(invalidAddresses(clusterIps, "first value must match `clusterIP`"));
+    } else if (clusterIps.size() > 1) {
+      errors.add(
+          invalidAddresses(
+              clusterIps,
+              first.equals("None")
+                  ? "'None' must be the first and only value"
+                  : "this cluster is not configured for dual-stack services"));
+    }
+  }
+
+  private static FieldError invalidAddresses(JsonNode clusterIps, String why) {
+    return FieldError.invalid("spec.clusterIPs", clusterIps.toString(), why);
+  }
+
   /** The cluster has one family of addresses. */
   private static void checkFamilies(ApiObject service, List<FieldError> errors) {
     int index = 0;
@@ -183,7 +210,8 @@ public final class ServiceStrategy extends SpecStrategy {
 
   private static void checkExternalName(ApiObject service, List<FieldError> errors) {
     String name = service.text("spec", "externalName");
-    if (!service.text("spec", "clusterIP").isEmpty()) {
+    if (!service.text("spec", "clusterIP").isEmpty()
+        || !service.at("spec", "clusterIPs").isEmpty()) {
       errors.add(
           FieldError.forbidden("spec.clusterIPs", "may not be set for ExternalName services"));
     }

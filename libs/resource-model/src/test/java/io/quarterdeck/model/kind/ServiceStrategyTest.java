@@ -31,6 +31,15 @@ class ServiceStrategyTest {
           {"ports":[{"port":80}],"externalTrafficPolicy":"Local","externalIPs":["1.1.1.1"]} | ~~
           {"type":"LoadBalancer","ports":[{"port":80}],"externalTrafficPolicy":"Local","healthCheckNodePort":30001} | ~~
           {"type":"LoadBalancer","ports":[{"port":80}],"healthCheckNodePort":30001} | spec.healthCheckNodePort: Invalid value: 30001: may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'
+          {"ports":[{"port":80}],"clusterIP":"10.0.0.1","clusterIPs":["10.0.0.1"]} | ~~
+          {"ports":[{"port":80}],"clusterIPs":["10.0.0.1"]} | spec.clusterIPs: Invalid value: ["10.0.0.1"]: must be empty when `clusterIP` is not specified
+          {"ports":[{"port":80}],"clusterIP":"10.0.0.1","clusterIPs":["10.0.0.2"]} | spec.clusterIPs: Invalid value: ["10.0.0.2"]: first value must match `clusterIP`
+          {"ports":[{"port":80}],"clusterIP":"10.0.0.1","clusterIPs":["10.0.0.1","fd00::1"]} | spec.clusterIPs: Invalid value: ["10.0.0.1","fd00::1"]: this cluster is not configured for dual-stack services
+          {"clusterIP":"None","clusterIPs":["None","10.0.0.1"]} | spec.clusterIPs: Invalid value: ["None","10.0.0.1"]: 'None' must be the first and only value
+          {"ports":[{"port":80}],"ipFamilies":["IPv6"]} | spec.ipFamilies[0]: Invalid value: "IPv6": not configured on this cluster
+          {"ports":[{"port":80}],"ipFamilyPolicy":"RequireDualStack"} | spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services
+          {"ports":[{"port":80}],"ipFamilyPolicy":"PreferDualStack"} | ~~
+          {"type":"ExternalName","externalName":"a.b","clusterIPs":["10.0.0.1"]} | spec.clusterIPs: Forbidden: may not be set for ExternalName services
           {"ports":[{"port":80}],"loadBalancerClass":"x/y"} | spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'
           {"ports":[{"port":80}],"selector":{"a":"b c"}} | spec.selector: Invalid value: "b c": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')
           """)
