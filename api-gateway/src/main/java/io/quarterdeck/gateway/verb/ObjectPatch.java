@@ -16,6 +16,7 @@ import io.quarterdeck.model.schema.DecodeException;
 import io.quarterdeck.model.schema.ObjectDecoder;
 import io.quarterdeck.model.schema.ObjectDecoder.Decoded;
 import io.quarterdeck.model.schema.ObjectDecoder.Format;
+import io.quarterdeck.model.schema.ObjectDecoder.Parsed;
 import io.quarterdeck.model.schema.Schema;
 import io.quarterdeck.model.schema.Schemas;
 import java.nio.charset.StandardCharsets;
@@ -39,9 +40,28 @@ public record ObjectPatch(Way way, JsonNode body) {
   public static ObjectPatch of(Call call) {
     Way way = way(Bodies.mediaType(call));
     try {
-      return new ObjectPatch(way, ObjectDecoder.parse(call.body(), Format.JSON));
+      Parsed parsed = ObjectDecoder.read(call.body(), Format.JSON);
+      complain(call, parsed.complaints());
+      return new ObjectPatch(way, parsed.root());
     } catch (DecodeException e) {
       throw Failures.badRequest("error decoding patch: " + Bodies.text(e));
+    }
+  }
+
+  /** What came of the patch cannot tell any more what was written twice in it. */
+  private static void complain(Call call, List<String> complaints) {
+    if (complaints.isEmpty()) {
+      return;
+    }
+    switch (Bodies.validation(call)) {
+      case STRICT ->
+          throw Failures.invalidPatch(
+              new String(call.body(), StandardCharsets.UTF_8),
+              "strict decoding error: " + String.join(", ", complaints));
+      case WARN -> call.warn(complaints);
+      case IGNORE -> {
+        // The last one counts.
+      }
     }
   }
 

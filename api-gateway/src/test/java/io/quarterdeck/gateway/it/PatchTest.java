@@ -53,6 +53,25 @@ class PatchTest {
     api.admin().get(map).then().body("data", equalTo(Map.of("a", "1")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"application/merge-patch+json", "application/strategic-merge-patch+json"})
+  void tellsOfFieldsThatAreThereTwice(String type) {
+    String twice = "{\"data\":{\"b\":\"1\",\"b\":\"2\"}}";
+    api.patch(type, map + "?fieldValidation=Strict", twice)
+        .spec(
+            status(
+                422,
+                "Invalid",
+                " \"\" is invalid: patch: Invalid value: \"{\\\"data\\\":{\\\"b\\\":\\\"1\\\","
+                    + "\\\"b\\\":\\\"2\\\"}}\": strict decoding error: duplicate field \"data.b\""));
+    assertUntouched();
+    api.patch(type, map + "?fieldValidation=Ignore", twice).header("Warning", nullValue());
+    api.patch(type, map, twice)
+        .statusCode(200)
+        .header("Warning", equalTo("299 - \"duplicate field \\\"data.b\\\"\""))
+        .body("data.b", equalTo("2"));
+  }
+
   @Test
   void appliesTheOperationsOfAJsonPatch() {
     api.patch(

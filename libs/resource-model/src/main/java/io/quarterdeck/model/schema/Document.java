@@ -28,6 +28,29 @@ record Document(
     return new Document(root, new IdentityHashMap<>(), new ArrayList<>());
   }
 
+  /** The complaints, and one for each key that was written twice, with its path. */
+  List<String> allComplaints() {
+    List<String> all = new ArrayList<>(complaints);
+    if (!duplicates.isEmpty()) {
+      complain(root, "", all);
+    }
+    return all;
+  }
+
+  private void complain(JsonNode node, String path, List<String> all) {
+    if (node instanceof ObjectNode object) {
+      String before = path.isEmpty() ? "" : path + ".";
+      for (Duplicate each : duplicates.getOrDefault(object, List.of())) {
+        all.add("duplicate field \"" + before + each.key() + "\"");
+      }
+      object.properties().forEach(each -> complain(each.getValue(), before + each.getKey(), all));
+    } else {
+      for (int i = 0; i < node.size(); i++) {
+        complain(node.path(i), path + "[" + i + "]", all);
+      }
+    }
+  }
+
   /** What makes a text unreadable, in the words of Go's parsers, which users know. */
   static final class SyntaxException extends Exception {
     @java.io.Serial private static final long serialVersionUID = 1;

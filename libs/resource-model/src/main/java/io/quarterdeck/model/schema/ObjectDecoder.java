@@ -74,10 +74,23 @@ public final class ObjectDecoder {
     return decode(Document.of(tree), tree, apiVersion, kind, schema, validation);
   }
 
-  /** Parses a body without a schema, for patches; an unreadable one gives the parser's words. */
+  /**
+   * A body that was parsed without a schema, such as a patch.
+   *
+   * @param complaints one for each duplicate field
+   */
+  public record Parsed(JsonNode root, List<String> complaints) {}
+
+  /** Parses a body without a schema; an unreadable one gives the parser's words. */
   public static JsonNode parse(byte[] body, Format format) throws DecodeException {
+    return read(body, format).root();
+  }
+
+  /** The same for those who tell the client of duplicate fields. */
+  public static Parsed read(byte[] body, Format format) throws DecodeException {
     try {
-      return document(body, format).root();
+      Document document = document(body, format);
+      return new Parsed(document.root(), document.allComplaints());
     } catch (SyntaxException e) {
       throw new DecodeException(words(e));
     }
