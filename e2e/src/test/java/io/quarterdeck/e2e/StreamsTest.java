@@ -2,6 +2,10 @@ package io.quarterdeck.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.LocalPortForward;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -130,8 +134,7 @@ class StreamsTest {
   @ValueSource(strings = {"true", "false"})
   void aPortIsForwarded(String webSocket, Cluster cluster, TestNamespace namespace)
       throws Exception {
-    namespace.kubectl("run", "web", "--image=quarterdeck/web:1").ok();
-    namespace.kubectl("wait", "--for=condition=Ready", "pod/web", "--timeout=60s").ok();
+    runWeb(namespace);
     ProcessBuilder forward =
         new ProcessBuilder("kubectl", "-n", namespace.name(), "port-forward", "pod/web", ":8080");
     forward.environment().put("KUBECONFIG", cluster.kubeconfig().toString());
@@ -143,15 +146,39 @@ class StreamsTest {
         HttpClient http = HttpClient.newHttpClient()) {
       Matcher line = FORWARDING.matcher(output.readLine());
       assertThat(line.find()).isTrue();
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + line.group(1) + "/"))
-              .timeout(Duration.ofSeconds(20))
-              .build();
+      HttpRequest request = get(line.group(1));
 
       assertThat(http.send(request, BodyHandlers.ofString()).body()).contains("web");
       assertThat(http.send(request, BodyHandlers.ofString()).body()).contains("web");
     } finally {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  @Test
+  void aPortIsForwardedOverChannels(Cluster cluster, TestNamespace namespace) throws Exception {
+    runWeb(namespace);
+    Config config = Config.fromKubeconfig(cluster.kubeconfig().toFile());
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
+        LocalPortForward forward =
+            client.pods().inNamespace(namespace.name()).withName("web").portForward(8080);
+        HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = get(Integer.toString(forward.getLocalPort()));
+
+      assertThat(http.send(request, BodyHandlers.ofString()).body()).contains("web");
+      assertThat(http.send(request, BodyHandlers.ofString()).body()).contains("web");
+      assertThat(forward.getServerThrowables()).isEmpty();
+    }
+  }
+
+  private static void runWeb(TestNamespace namespace) {
+    namespace.kubectl("run", "web", "--image=quarterdeck/web:1").ok();
+    namespace.kubectl("wait", "--for=condition=Ready", "pod/web", "--timeout=60s").ok();
+  }
+
+  private static HttpRequest get(String port) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+        .timeout(Duration.ofSeconds(20))
+        .build();
   }
 }

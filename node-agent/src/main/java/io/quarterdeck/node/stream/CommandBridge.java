@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins a client that speaks the channel protocol over a WebSocket, version 4 or 5, with a runtime
- * that speaks SPDY. The first byte of each message names its channel. For one event loop.
+ * that speaks SPDY. For one event loop.
  */
 final class CommandBridge {
   static final String V4 = "v4.channel.k8s.io";
@@ -24,14 +24,12 @@ final class CommandBridge {
   /** In version 5 alone: the client has written the channel in the next byte to its end. */
   private static final int CLOSE = 255;
 
-  private final ServerWebSocket client;
-  private final NetSocket runtime;
+  private final Channels channels;
   private final SpdyClient.@Nullable Stream stdin;
   private final SpdyClient.@Nullable Stream resize;
 
   private CommandBridge(ServerWebSocket client, NetSocket runtime, CommandStreams streams) {
-    this.client = client;
-    this.runtime = runtime;
+    this.channels = new Channels(client, runtime);
     SpdyClient spdy = new SpdyClient(runtime, () -> client.close());
     // The runtime waits until it has seen every stream that it was told of.
     open(spdy, "error", ERROR).end();
@@ -48,37 +46,20 @@ final class CommandBridge {
   static void join(ServerWebSocket client, NetSocket runtime, CommandStreams streams) {
     CommandBridge bridge = new CommandBridge(client, runtime, streams);
     // Clients take a first, empty message as the sign that the streams are there.
-    bridge.toClient(streams.stdout() ? STDOUT : streams.stderr() ? STDERR : ERROR, Buffer.buffer());
-    client.binaryMessageHandler(bridge::fromClient);
-    client.closeHandler(_ -> runtime.close());
-    client.exceptionHandler(_ -> runtime.close());
+    bridge.channels.toClient(
+        streams.stdout() ? STDOUT : streams.stderr() ? STDERR : ERROR, Buffer.buffer());
+    bridge.channels.listen(bridge::fromClient);
   }
 
   private SpdyClient.Stream open(SpdyClient spdy, String type, int channel) {
-    return spdy.open(Map.of("streamtype", type), bytes -> toClient(channel, bytes));
+    return spdy.open(
+        Map.of("streamtype", type), bytes -> channels.toClient(channel, bytes), () -> {});
   }
 
-  private void toClient(int channel, Buffer bytes) {
-    if (client.isClosed()) {
-      return;
-    }
-    var unused =
-        client.writeBinaryMessage(
-            Buffer.buffer(bytes.length() + 1).appendByte((byte) channel).appendBuffer(bytes));
-    if (client.writeQueueFull()) {
-      runtime.pause();
-      client.drainHandler(_ -> runtime.resume());
-    }
-  }
-
-  private void fromClient(Buffer message) {
-    if (message.length() == 0) {
-      return;
-    }
-    Buffer bytes = message.slice(1, message.length());
-    switch (message.getUnsignedByte(0)) {
-      case STDIN -> write(stdin, bytes);
-      case RESIZE -> write(resize, bytes);
+  private void fromClient(int channel, Buffer bytes) {
+    switch (channel) {
+      case STDIN -> channels.toRuntime(stdin, bytes);
+      case RESIZE -> channels.toRuntime(resize, bytes);
       case CLOSE -> {
         if (stdin != null && bytes.length() == 1 && bytes.getByte(0) == STDIN) {
           stdin.end();
@@ -87,17 +68,6 @@ final class CommandBridge {
       default -> {
         // Clients have nothing to say on the channels that they read.
       }
-    }
-  }
-
-  private void write(SpdyClient.@Nullable Stream stream, Buffer bytes) {
-    if (stream == null || bytes.length() == 0) {
-      return;
-    }
-    stream.write(bytes);
-    if (runtime.writeQueueFull()) {
-      client.pause();
-      runtime.drainHandler(_ -> client.resume());
     }
   }
 }

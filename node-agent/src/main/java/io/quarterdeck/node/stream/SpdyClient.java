@@ -31,14 +31,16 @@ final class SpdyClient {
   private final Map<Integer, Stream> streams = new HashMap<>();
   private int nextId = 1;
 
-  /** One stream; what arrives on it goes to whoever opened it. */
+  /** One stream; what arrives on it, and its end, goes to whoever opened it. */
   final class Stream {
     private final int id;
     private final Consumer<Buffer> data;
+    private final Runnable ended;
 
-    private Stream(int id, Consumer<Buffer> data) {
+    private Stream(int id, Consumer<Buffer> data, Runnable ended) {
       this.id = id;
       this.data = data;
+      this.ended = ended;
     }
 
     void write(Buffer bytes) {
@@ -66,8 +68,13 @@ final class SpdyClient {
     socket.handler(this::received);
   }
 
-  Stream open(Map<String, String> headers, Consumer<Buffer> data) {
-    Stream stream = new Stream(nextId, data);
+  /**
+   * Opens a stream.
+   *
+   * @param ended called once, when the server has written to its end or refused the stream
+   */
+  Stream open(Map<String, String> headers, Consumer<Buffer> data, Runnable ended) {
+    Stream stream = new Stream(nextId, data, ended);
     nextId += 2;
     streams.put(stream.id, stream);
     var begin = new DefaultSpdySynStreamFrame(stream.id, 0, (byte) 0);
@@ -94,15 +101,25 @@ final class SpdyClient {
         if (stream != null && data.content().isReadable()) {
           stream.data.accept(Buffer.buffer(ByteBufUtil.getBytes(data.content())));
         }
+        if (data.isLast()) {
+          ended(data.streamId());
+        }
       }
       // The identifier of a ping is even when it comes from the server, who wants it back.
       case SpdyPingFrame ping when ping.id() % 2 == 0 -> send(ping);
-      case SpdySynReplyFrame reply when reply.isLast() -> streams.remove(reply.streamId());
-      case SpdyRstStreamFrame reset -> streams.remove(reset.streamId());
+      case SpdySynReplyFrame reply when reply.isLast() -> ended(reply.streamId());
+      case SpdyRstStreamFrame reset -> ended(reset.streamId());
       default -> {
         // Settings, replies and farewells change nothing for a client that opens its streams at
         // once.
       }
+    }
+  }
+
+  private void ended(int id) {
+    Stream stream = streams.remove(id);
+    if (stream != null) {
+      stream.ended.run();
     }
   }
 

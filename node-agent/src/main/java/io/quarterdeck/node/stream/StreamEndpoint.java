@@ -3,6 +3,7 @@ package io.quarterdeck.node.stream;
 import static io.quarterdeck.node.server.NodeServer.answer;
 
 import io.quarterdeck.model.ObjectKey;
+import io.quarterdeck.node.cri.CommandStreams;
 import io.quarterdeck.node.server.NodeServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,12 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
     PORT_FORWARD
   }
 
+  /** Joins a client's WebSocket with the runtime's stream. */
+  @FunctionalInterface
+  private interface Bridge {
+    void join(ServerWebSocket client, NetSocket runtime);
+  }
+
   private final Purpose purpose;
   private final RuntimeStreams streams;
   private final Vertx vertx;
@@ -53,7 +61,7 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
   @Override
   public List<String> webSocketProtocols() {
     return purpose == Purpose.PORT_FORWARD
-        ? List.of(TUNNEL)
+        ? List.of(TUNNEL, CommandBridge.V4)
         : List.of(CommandBridge.V5, CommandBridge.V4);
   }
 
@@ -70,11 +78,36 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
     }
     ObjectKey pod = new ObjectKey(path.get(0), path.get(1));
     String container = path.size() > 2 ? path.get(2) : "";
+    Optional<Bridge> bridge;
+    try {
+      bridge = bridge(request, upgrade);
+    } catch (StreamException e) {
+      refuse(request, e);
+      return;
+    }
     request.pause();
     blocking(() -> prepare(request, pod, container))
-        .compose(address -> connect(address, request, upgrade))
-        .compose(response -> join(request, upgrade, response))
+        .compose(address -> connect(address, request, bridge.isPresent()))
+        .compose(response -> join(request, bridge, response))
         .onFailure(failure -> refuse(request, failure));
+  }
+
+  /** How a client that comes with a WebSocket is translated. Empty for one that speaks SPDY. */
+  private Optional<Bridge> bridge(HttpServerRequest request, String upgrade)
+      throws StreamException {
+    if (upgrade.equalsIgnoreCase(SPDY)) {
+      return Optional.empty();
+    }
+    String protocol = Subprotocols.choose(request.headers(), webSocketProtocols());
+    if (protocol.equals(TUNNEL)) {
+      return Optional.of(Tunnels::join);
+    }
+    if (purpose == Purpose.PORT_FORWARD) {
+      List<Integer> ports = StreamParameters.ports(request.params());
+      return Optional.of((client, runtime) -> ForwardBridge.join(client, runtime, ports));
+    }
+    CommandStreams wanted = StreamParameters.streams(request.params());
+    return Optional.of((client, runtime) -> CommandBridge.join(client, runtime, wanted));
   }
 
   private URI prepare(HttpServerRequest request, ObjectKey pod, String container)
@@ -105,7 +138,7 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
   }
 
   private Future<HttpClientResponse> connect(
-      URI address, HttpServerRequest request, String upgrade) {
+      URI address, HttpServerRequest request, boolean translated) {
     return runtime
         .request(
             new RequestOptions()
@@ -118,20 +151,21 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
               // What breaks later ends the socket, and with it the client's side.
               call.exceptionHandler(_ -> {});
               call.putHeader("Connection", "Upgrade").putHeader("Upgrade", SPDY);
-              offered(request, upgrade).forEach(each -> call.headers().add(STREAM_PROTOCOL, each));
+              offered(request, translated)
+                  .forEach(each -> call.headers().add(STREAM_PROTOCOL, each));
               return call.connect();
             });
   }
 
-  private List<String> offered(HttpServerRequest request, String upgrade) {
-    if (upgrade.equalsIgnoreCase(SPDY)) {
+  private List<String> offered(HttpServerRequest request, boolean translated) {
+    if (!translated) {
       return request.headers().getAll(STREAM_PROTOCOL);
     }
     return List.of(purpose == Purpose.PORT_FORWARD ? FORWARD : CommandBridge.V4);
   }
 
   private Future<Void> join(
-      HttpServerRequest request, String upgrade, HttpClientResponse response) {
+      HttpServerRequest request, Optional<Bridge> bridge, HttpClientResponse response) {
     if (response.statusCode() != SWITCHING_PROTOCOLS) {
       return response
           .body()
@@ -141,8 +175,15 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
     }
     NetSocket socket = response.netSocket();
     socket.pause();
-    if (!upgrade.equalsIgnoreCase(SPDY)) {
-      return request.toWebSocket().compose(client -> join(request, client, socket));
+    if (bridge.isPresent()) {
+      return request
+          .toWebSocket()
+          .onSuccess(
+              client -> {
+                bridge.get().join(client, socket);
+                socket.resume();
+              })
+          .mapEmpty();
     }
     var headers = request.response().headers();
     headers.set("Connection", "Upgrade").set("Upgrade", SPDY);
@@ -158,20 +199,6 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
               socket.resume();
             })
         .mapEmpty();
-  }
-
-  private Future<Void> join(HttpServerRequest request, ServerWebSocket client, NetSocket socket) {
-    try {
-      if (purpose == Purpose.PORT_FORWARD) {
-        Tunnels.join(client, socket);
-      } else {
-        CommandBridge.join(client, socket, StreamParameters.streams(request.params()));
-      }
-      socket.resume();
-      return Future.succeededFuture();
-    } catch (StreamException e) {
-      return Future.failedFuture(e);
-    }
   }
 
   private static void refuse(HttpServerRequest request, Throwable failure) {
