@@ -1,5 +1,6 @@
 package io.quarterdeck.state.it;
 
+import static io.quarterdeck.state.it.Calls.delete;
 import static io.quarterdeck.state.it.Calls.put;
 import static io.quarterdeck.state.it.Calls.range;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,7 @@ import io.quarterdeck.bus.Topics;
 import io.quarterdeck.etcd.rpc.KVGrpc;
 import io.quarterdeck.etcd.rpc.LeaseGrantRequest;
 import io.quarterdeck.etcd.rpc.LeaseGrpc;
+import io.quarterdeck.etcd.rpc.LeaseRevokeRequest;
 import io.quarterdeck.etcd.rpc.LeaseTimeToLiveRequest;
 import io.quarterdeck.etcd.rpc.LeaseTimeToLiveResponse;
 import io.quarterdeck.etcd.rpc.RangeResponse;
@@ -66,6 +68,10 @@ class NextLeaderTest {
               () ->
                   assertThat(Topic.read(stores.kafkaClientProperties(), CONFIG_MAPS))
                       .anyMatch(record -> record.serializedValueSize() > OBJECT.length()));
+          // Others, who come after, count what there is.
+          LeaseGrpc.newBlockingStub(channel)
+              .leaseRevoke(LeaseRevokeRequest.newBuilder().setID(LASTING).build());
+          KVGrpc.newBlockingStub(channel).deleteRange(delete(LARGE).build());
         });
   }
 
