@@ -62,7 +62,19 @@ final class ConvertedStrategy extends SpecStrategy {
   }
 
   @Override
+  public List<FieldError> validateCreate(ApiObject object) {
+    ApiObject converted = converted(object);
+    List<FieldError> errors = new ArrayList<>(strategy.validateCreate(converted));
+    errors.addAll(conversion.validateCreate(converted));
+    return errors;
+  }
+
+  @Override
   public List<FieldError> validateUpdate(ApiObject object, ApiObject old) {
-    return strategy.validateUpdate(converted(object), converted(old));
+    ApiObject converted = converted(object);
+    ApiObject before = converted(old);
+    List<FieldError> errors = new ArrayList<>(strategy.validateUpdate(converted, before));
+    errors.addAll(conversion.validateUpdate(converted, before));
+    return errors;
   }
 }

@@ -2,7 +2,10 @@ package io.quarterdeck.model.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -32,6 +35,16 @@ final class EventConversion implements Conversion {
   @Override
   public ObjectNode fromStored(ObjectNode event) {
     return renamed(event, OWN).put("apiVersion", "events.k8s.io/v1");
+  }
+
+  @Override
+  public List<FieldError> validateCreate(ApiObject stored) {
+    return EventGroupRules.create(stored);
+  }
+
+  @Override
+  public List<FieldError> validateUpdate(ApiObject stored, ApiObject old) {
+    return EventGroupRules.update(stored, old);
   }
 
   private static ObjectNode renamed(ObjectNode event, Map<String, String> names) {

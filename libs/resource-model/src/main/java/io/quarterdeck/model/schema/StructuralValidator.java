@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.FieldError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds what a schema alone can tell is wrong with a decoded and defaulted object: required fields
@@ -15,6 +16,13 @@ public final class StructuralValidator {
 
   /** The one list that must have elements; others that are required may be left out or empty. */
   private static final String CONTAINERS = "io.k8s.api.core.v1.PodSpec.containers";
+
+  /** Fields that schemas call required, but of which the rules of their kinds say when they are. */
+  private static final Set<String> BY_RULES =
+      Set.of(
+          "io.k8s.api.events.v1.Event.eventTime",
+          "io.k8s.api.events.v1.EventSeries.count",
+          "io.k8s.api.events.v1.EventSeries.lastObservedTime");
 
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -65,6 +73,9 @@ public final class StructuralValidator {
   }
 
   private static boolean isMissing(String name, Schema property, JsonNode value) {
+    if (BY_RULES.contains(name)) {
+      return false;
+    }
     return switch (property.type()) {
       case ARRAY -> name.equals(CONTAINERS) && value.isEmpty();
       case STRING ->

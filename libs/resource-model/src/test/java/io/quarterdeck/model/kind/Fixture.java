@@ -15,6 +15,10 @@ import java.util.List;
 /** Takes an object through what the API does with it between decoding and storing. */
 record Fixture(ResourceType type) {
 
+  static Fixture of(String group, String plural) {
+    return new Fixture(Kinds.builtIn().resource(group, "v1", plural).orElseThrow().type());
+  }
+
   Kind kind() {
     return Kinds.builtIn().of(type);
   }
