@@ -198,7 +198,14 @@ final class Problems {
 
   /** A text that is there is a name by a rule. */
   void named(JsonNode text, String field, Function<String, List<String>> rule) {
-    if (text.isTextual() && !text.textValue().isEmpty()) {
+    if (!text.asText("").isEmpty()) {
+      ruled(text, field, rule);
+    }
+  }
+
+  /** The same of a text that is no name even when it is empty. */
+  void ruled(JsonNode text, String field, Function<String, List<String>> rule) {
+    if (text.isTextual()) {
       rule.apply(text.textValue()).forEach(problem -> invalid(field, text, problem));
     }
   }

@@ -20,9 +20,12 @@ public final class StructuralValidator {
   /** Fields that schemas call required, but of which the rules of their kinds say when they are. */
   private static final Set<String> BY_RULES =
       Set.of(
+          "io.k8s.api.apps.v1.ControllerRevision.revision",
           "io.k8s.api.events.v1.Event.eventTime",
           "io.k8s.api.events.v1.EventSeries.count",
-          "io.k8s.api.events.v1.EventSeries.lastObservedTime");
+          "io.k8s.api.events.v1.EventSeries.lastObservedTime",
+          "io.k8s.api.networking.v1.IngressClassParametersReference.kind",
+          "io.k8s.api.networking.v1.IngressClassParametersReference.name");
 
   private final List<FieldError> errors = new ArrayList<>();
 
