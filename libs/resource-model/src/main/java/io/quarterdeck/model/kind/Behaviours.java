@@ -38,6 +38,9 @@ final class Behaviours {
           entry("configmaps", facts -> new DataStrategy(facts, false)),
           entry("controllerrevisions.apps", ControllerRevisionStrategy::new),
           entry("cronjobs.batch", CronJobStrategy::new),
+          entry("csidrivers.storage.k8s.io", CsiDriverStrategy::new),
+          entry("csinodes.storage.k8s.io", CsiNodeStrategy::new),
+          entry("csistoragecapacities.storage.k8s.io", CsiStorageCapacityStrategy::new),
           entry("daemonsets.apps", DaemonSetStrategy::new),
           entry("deployments.apps", TemplateStrategy::new),
           entry("deviceclasses.resource.k8s.io", DeviceClassStrategy::new),
@@ -95,6 +98,7 @@ final class Behaviours {
               AdmissionBindingStrategy::new),
           entry(
               "validatingwebhookconfigurations.admissionregistration.k8s.io", WebhookStrategy::new),
+          entry("volumeattachments.storage.k8s.io", VolumeAttachmentStrategy::new),
           entry("volumeattributesclasses.storage.k8s.io", VolumeAttributesStrategy::new));
   private static final Map<String, Columns> COLUMNS =
       Map.ofEntries(

@@ -40,7 +40,7 @@ final class VolumeStrategy extends SpecStrategy {
       problems.invalid("spec.capacity", spec.path("capacity"), "must hold storage alone");
     }
     problems.positiveQuantity(spec.path("capacity").path("storage"), "spec.capacity[storage]");
-    int sources = sources(volume).size();
+    int sources = sources(spec).size();
     if (sources == 0) {
       problems.required("spec", "must specify a volume type");
     } else if (sources > 1) {
@@ -53,9 +53,9 @@ final class VolumeStrategy extends SpecStrategy {
     return problems.list();
   }
 
-  private static ObjectNode sources(ApiObject volume) {
+  static ObjectNode sources(JsonNode spec) {
     ObjectNode sources = Json.object();
-    for (Map.Entry<String, JsonNode> each : volume.at("spec").properties()) {
+    for (Map.Entry<String, JsonNode> each : spec.properties()) {
       if (!NO_SOURCES.contains(each.getKey())) {
         sources.set(each.getKey(), each.getValue());
       }
@@ -66,7 +66,7 @@ final class VolumeStrategy extends SpecStrategy {
   @Override
   public List<FieldError> validateUpdate(ApiObject volume, ApiObject old) {
     Problems problems = new Problems();
-    if (!sources(volume).equals(sources(old))) {
+    if (!sources(volume.at("spec")).equals(sources(old.at("spec")))) {
       problems.forbidden(
           "spec.persistentvolumesource", "spec.persistentvolumesource is immutable after creation");
     }

@@ -25,7 +25,8 @@ public final class StructuralValidator {
           "io.k8s.api.events.v1.EventSeries.count",
           "io.k8s.api.events.v1.EventSeries.lastObservedTime",
           "io.k8s.api.networking.v1.IngressClassParametersReference.kind",
-          "io.k8s.api.networking.v1.IngressClassParametersReference.name");
+          "io.k8s.api.networking.v1.IngressClassParametersReference.name",
+          "io.k8s.api.storage.v1.TokenRequest.audience");
 
   private final List<FieldError> errors = new ArrayList<>();
 
