@@ -1,13 +1,16 @@
 package io.quarterdeck.gateway.bootstrap;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarterdeck.gateway.allocation.ServiceRange;
 import io.quarterdeck.gateway.flow.BuiltInFlow;
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.Names;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.PriorityClassStrategy;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,6 +70,7 @@ final class ClusterObjects {
     return service;
   }
 
+  /** Nobody is told of a loopback address, which leads no pod here. */
   private static ApiObject endpoints(String advertise, int port) {
     ApiObject slice = ApiObject.create(Resources.ENDPOINT_SLICES, KUBERNETES);
     slice
@@ -75,9 +79,12 @@ final class ClusterObjects {
         .putObject("labels")
         .put("kubernetes.io/service-name", KUBERNETES.name());
     slice.json().put("addressType", "IPv4");
-    ObjectNode endpoint = slice.json().putArray("endpoints").addObject();
-    endpoint.putArray("addresses").add(advertise);
-    endpoint.putObject("conditions").put("ready", true);
+    ArrayNode endpoints = slice.json().putArray("endpoints");
+    if (!isLoopback(advertise)) {
+      ObjectNode endpoint = endpoints.addObject();
+      endpoint.putArray("addresses").add(advertise);
+      endpoint.putObject("conditions").put("ready", true);
+    }
     slice
         .json()
         .putArray("ports")
@@ -86,6 +93,10 @@ final class ClusterObjects {
         .put("protocol", "TCP")
         .put("port", port);
     return slice;
+  }
+
+  private static boolean isLoopback(String address) {
+    return Names.ipAddress(address).isEmpty() && InetAddress.ofLiteral(address).isLoopbackAddress();
   }
 
   /** Each node answers this address itself, so the Service selects nothing. */

@@ -15,7 +15,10 @@ public interface GatewayConfig {
   @WithDefault("6443")
   int port();
 
-  /** The address at which pods reach the API: the endpoint of the Service {@code kubernetes}. */
+  /**
+   * The address at which pods reach the API: the endpoint of the Service {@code kubernetes}, which
+   * has none where this is a loopback address.
+   */
   @WithDefault("127.0.0.1")
   String advertiseAddress();
 

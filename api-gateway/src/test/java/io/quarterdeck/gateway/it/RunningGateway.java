@@ -114,6 +114,7 @@ final class RunningGateway implements AutoCloseable {
     settings.put("quarkus.http.port", Integer.toString(ports.get(3)));
     settings.put("quarterdeck.state.endpoint", "127.0.0.1:" + ports.get(2));
     settings.put("quarterdeck.gateway.listen-address", "127.0.0.1");
+    settings.put("quarterdeck.gateway.advertise-address", "192.0.2.1");
     settings.put("quarterdeck.gateway.port", Integer.toString(ports.get(0)));
     settings.put("quarterdeck.gateway.certificate", server.certificate().toString());
     settings.put("quarterdeck.gateway.key", server.key().toString());

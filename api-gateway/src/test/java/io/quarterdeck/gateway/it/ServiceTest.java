@@ -232,7 +232,7 @@ class ServiceTest {
         .get("/apis/discovery.k8s.io/v1/namespaces/default/endpointslices/kubernetes")
         .then()
         .statusCode(200)
-        .body("endpoints[0].addresses", contains("127.0.0.1"))
+        .body("endpoints[0].addresses", contains("192.0.2.1"))
         .body("ports[0].name", equalTo("https"));
   }
 

@@ -45,6 +45,7 @@ final class Behaviours {
           entry("deployments.apps", TemplateStrategy::new),
           entry("deviceclasses.resource.k8s.io", DeviceClassStrategy::new),
           entry("endpoints", EndpointsStrategy::new),
+          entry("endpointslices.discovery.k8s.io", EndpointSliceStrategy::new),
           entry("events", facts -> new EventStrategy()),
           entry("flowschemas.flowcontrol.apiserver.k8s.io", FlowSchemaStrategy::new),
           entry("horizontalpodautoscalers.autoscaling", AutoscalerStrategy::new),

@@ -45,8 +45,8 @@ final class EndpointsStrategy extends SpecStrategy {
 
   private static void address(JsonNode ip, String field, Problems problems) {
     problems.named(ip, field, Names::ipAddress);
-    if (ip.asText("").startsWith("127.") || ip.asText("").equals("::1")) {
-      problems.invalid(field, ip, "may not be in the loopback range (127.0.0.0/8, ::1/128)");
+    if (Names.ipAddress(ip.asText("")).isEmpty()) {
+      EndpointAddresses.reachable(ip, field, problems);
     }
   }
 }

@@ -21,6 +21,7 @@ public final class StructuralValidator {
   private static final Set<String> BY_RULES =
       Set.of(
           "io.k8s.api.apps.v1.ControllerRevision.revision",
+          "io.k8s.api.discovery.v1.ForZone.name",
           "io.k8s.api.events.v1.Event.eventTime",
           "io.k8s.api.events.v1.EventSeries.count",
           "io.k8s.api.events.v1.EventSeries.lastObservedTime",
