@@ -190,13 +190,21 @@ class EveryKindTest {
         .body("items[0].note", equalTo("n"));
     api.admin().get(own + "?fieldSelector=regarding.name=q").then().body("items", empty());
     api.admin().accept(TABLE).get(own).then().body("rows[0].cells[3]", equalTo("pod/p"));
+    api.patch(Api.MERGE_PATCH, own + "/e", "{\"note\":\"m\"}")
+        .spec(
+            Api.status(
+                422,
+                "Invalid",
+                "Event.events.k8s.io \"e\" is invalid: message: Invalid value: \"m\": field is"
+                    + " immutable"));
+    api.patch(Api.MERGE_PATCH, api.core("events/e"), "{\"message\":\"m\"}").statusCode(200);
     String version = api.revision(own);
     api.admin().delete(api.core("events/e")).then().statusCode(200);
     api.admin()
         .get(own + "?watch=true&timeoutSeconds=1&resourceVersion=" + version)
         .then()
         .body("type", equalTo("DELETED"))
-        .body("object.note", equalTo("n"));
+        .body("object.note", equalTo("m"));
   }
 
   @Test
