@@ -7,11 +7,14 @@ import io.quarterdeck.model.Json;
 import io.quarterdeck.model.apply.ManagedFields;
 import io.quarterdeck.model.apply.ManagedFieldsJson;
 import io.quarterdeck.model.apply.Ownership;
+import io.quarterdeck.model.apply.Version;
 import io.quarterdeck.model.apply.Writer;
 import io.quarterdeck.model.fields.FieldSet;
 import io.quarterdeck.model.kind.Kind;
+import io.quarterdeck.model.kind.Kinds;
 import io.quarterdeck.model.schema.Schema;
 import io.quarterdeck.model.schema.Schemas;
+import java.util.List;
 
 /** Writes down in an object who owns which of its fields. Pure. */
 final class Owners {
@@ -21,14 +24,33 @@ final class Owners {
 
   /** The rules for requests about a part of an object of a kind. */
   static Ownership rules(Kind kind, Part part) {
-    Schema schema = Schemas.builtIn().of(kind.type());
-    FieldSet reset =
-        switch (part) {
-          case OBJECT -> kind.has("status") ? FieldSet.ofFields("status") : FieldSet.EMPTY;
-          case STATUS, APPROVAL -> allBut(schema, "status");
-          case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE -> allBut(schema, "spec");
-        };
-    return new Ownership(schema, kind.type().apiVersion(), reset);
+    List<Version> others =
+        Kinds.builtIn().otherVersions(kind).stream()
+            .map(other -> other(kind, other, part))
+            .toList();
+    return new Ownership(
+        Version.served(kind.type().apiVersion(), schema(kind), reset(kind, part)), others);
+  }
+
+  private static Version other(Kind kind, Kind other, Part part) {
+    return new Version(
+        other.type().apiVersion(),
+        schema(other),
+        reset(other, part),
+        object -> kind.in(other, object),
+        object -> other.in(kind, object));
+  }
+
+  private static Schema schema(Kind kind) {
+    return Schemas.builtIn().of(kind.type());
+  }
+
+  private static FieldSet reset(Kind kind, Part part) {
+    return switch (part) {
+      case OBJECT -> kind.has("status") ? FieldSet.ofFields("status") : FieldSet.EMPTY;
+      case STATUS, APPROVAL -> allBut(schema(kind), "status");
+      case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE -> allBut(schema(kind), "spec");
+    };
   }
 
   private static FieldSet allBut(Schema schema, String part) {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.kind.Kinds;
+import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -164,6 +165,48 @@ class EveryKindTest {
         .body("items[0].spec.targetCPUUtilizationPercentage", equalTo(50));
     api.admin().delete(first + "/h").then().statusCode(200);
     api.admin().get(second + "/h").then().statusCode(404);
+  }
+
+  @Test
+  void keepsWhoOwnsFieldsInAnotherVersion() {
+    String first = api.in("autoscaling/v1", "horizontalpodautoscalers/owned");
+    String second = api.in("autoscaling/v2", "horizontalpodautoscalers/owned");
+    String spec = "spec: {maxReplicas: 3, scaleTargetRef: {kind: Deployment, name: d}%s}";
+    apply("one", first, "autoscaling/v1", spec.formatted(", targetCPUUtilizationPercentage: 50"))
+        .statusCode(201);
+    String metrics =
+        ", metrics: [{type: Resource, resource: {name: cpu, target:"
+            + " {type: Utilization, averageUtilization: 80}}}]";
+    apply("two", second, "autoscaling/v2", spec.formatted(metrics))
+        .statusCode(409)
+        .body(
+            "message",
+            equalTo(
+                "Apply failed with 1 conflict: conflict with \"one\":"
+                    + " .spec.targetCPUUtilizationPercentage"));
+    apply("two", second, "autoscaling/v2", spec.formatted("")).statusCode(200);
+    apply("one", second, "autoscaling/v2", "")
+        .statusCode(200)
+        .body("spec.maxReplicas", equalTo(3))
+        .body("metadata.managedFields.manager", equalTo(List.of("two")));
+    api.admin().delete(first).then().statusCode(200);
+  }
+
+  private ValidatableResponse apply(String manager, String path, String version, String spec) {
+    return api.admin()
+        .contentType("application/apply-patch+yaml")
+        .queryParam("fieldManager", manager)
+        .body(
+            Api.bytes(
+                """
+                apiVersion: %s
+                kind: HorizontalPodAutoscaler
+                metadata: {name: owned}
+                %s
+                """
+                    .formatted(version, spec)))
+        .patch(path)
+        .then();
   }
 
   @Test

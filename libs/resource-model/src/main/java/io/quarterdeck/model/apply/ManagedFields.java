@@ -30,10 +30,13 @@ public final class ManagedFields {
     return Collections.unmodifiableNavigableMap(entries);
   }
 
+  Optional<Managed> find(Manager manager) {
+    return Optional.ofNullable(entries.get(manager));
+  }
+
   /** The fields of one manager. */
   FieldSet of(Manager manager) {
-    Managed managed = entries.get(manager);
-    return managed == null ? FieldSet.EMPTY : managed.fields();
+    return find(manager).map(Managed::fields).orElse(FieldSet.EMPTY);
   }
 
   /** With another entry for a manager, or none where it owns nothing any longer. */
@@ -48,11 +51,11 @@ public final class ManagedFields {
   }
 
   /** With other fields for each manager; who owns none is gone. */
-  ManagedFields mapped(BiFunction<Manager, FieldSet, FieldSet> change) {
+  ManagedFields mapped(BiFunction<Manager, Managed, FieldSet> change) {
     Map<Manager, Managed> next = new TreeMap<>();
     entries.forEach(
         (manager, managed) -> {
-          FieldSet fields = change.apply(manager, managed.fields());
+          FieldSet fields = change.apply(manager, managed);
           if (!fields.isEmpty()) {
             next.put(manager, managed.with(fields));
           }
@@ -60,11 +63,12 @@ public final class ManagedFields {
     return of(next);
   }
 
-  /** What is written in a version that is served. */
-  ManagedFields in(String version) {
-    Map<Manager, Managed> next = new TreeMap<>(entries);
-    next.values().removeIf(managed -> !managed.version().equals(version));
-    return next.size() == entries.size() ? this : of(next);
+  /** What anybody owns in a version. */
+  FieldSet in(String version) {
+    return entries.values().stream()
+        .filter(managed -> managed.version().equals(version))
+        .map(Managed::fields)
+        .reduce(FieldSet.EMPTY, FieldSet::union);
   }
 
   /** Whether everybody owns the same, no matter since when. */

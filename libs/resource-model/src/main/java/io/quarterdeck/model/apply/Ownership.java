@@ -1,11 +1,11 @@
 package io.quarterdeck.model.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarterdeck.model.fields.Comparison;
 import io.quarterdeck.model.fields.FieldSet;
 import io.quarterdeck.model.fields.FieldSets;
 import io.quarterdeck.model.fields.Merge;
 import io.quarterdeck.model.schema.Schema;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,18 +32,19 @@ public final class Ownership {
           .union(FieldSet.ofFields("metadata", "managedFields"))
           .union(FieldSet.ofFields("metadata", "resourceVersion"));
 
+  private final Versions versions;
   private final Schema schema;
   private final String version;
-  private final FieldSet reset;
 
   /**
-   * @param version the API version of the objects
-   * @param reset the fields that requests of this sort do not change, whatever they say
+   * For the requests of one version, in which all objects are given.
+   *
+   * @param others in which the same objects are written too
    */
-  public Ownership(Schema schema, String version, FieldSet reset) {
-    this.schema = schema;
-    this.version = version;
-    this.reset = reset;
+  public Ownership(Version served, List<Version> others) {
+    this.versions = new Versions(served, others);
+    this.schema = served.schema();
+    this.version = served.name();
   }
 
   /** What applying a configuration comes to. */
@@ -79,14 +80,10 @@ public final class Ownership {
 
   private ManagedFields changed(
       JsonNode before, JsonNode after, ManagedFields managed, Writer writer) {
-    Comparison changes =
-        Comparison.of(schema, Blank.under(schema, before), Blank.under(schema, after))
-            .without(reset);
-    FieldSet changed = changes.set();
-    ManagedFields others =
-        known(managed)
-            .mapped((manager, fields) -> fields.difference(changed).difference(changes.removed()));
-    FieldSet mine = changed.difference(NOBODYS);
+    Changes changes =
+        new Changes(versions, Blank.under(schema, before), Blank.under(schema, after));
+    ManagedFields others = versions.known(managed).mapped((manager, entry) -> changes.left(entry));
+    FieldSet mine = changes.set().difference(NOBODYS);
     if (mine.isEmpty()) {
       return UpdateManagers.capped(others);
     }
@@ -125,47 +122,43 @@ public final class Ownership {
       JsonNode live, JsonNode configuration, ManagedFields managed, Writer writer, boolean force) {
     ManagedFields owned = owned(live, managed, writer);
     Manager me = Manager.applying(writer.name(), writer.subresource());
-    FieldSet wanted = FieldSets.of(schema, configuration).without(reset);
+    FieldSet wanted = FieldSets.of(schema, configuration).without(versions.served().reset());
     ManagedFields mine = owned.with(me, new Managed(wanted, version, Optional.of(writer.now())));
     JsonNode merged = Merge.of(schema, live, configuration);
-    JsonNode next = new Pruning(schema, merged).without(owned.of(me), mine);
-    Comparison changes = Comparison.of(schema, live, next).without(reset);
-    FieldSet changed = changes.set();
-    Conflicts conflicts = conflicts(mine, me, changed);
+    JsonNode next =
+        owned
+            .find(me)
+            .map(last -> new Pruning(versions, merged).without(last, mine))
+            .orElse(merged);
+    Changes changes = new Changes(versions, live, next);
+    Conflicts conflicts = conflicts(mine, me, changes);
     if (!force && !conflicts.isEmpty()) {
       return new Refused(conflicts);
     }
     return new Applied(
         next,
         mine.mapped(
-            (manager, fields) ->
-                manager.equals(me)
-                    ? fields.difference(NOBODYS)
-                    : fields.difference(changed).difference(changes.removed())));
+            (manager, entry) ->
+                manager.equals(me) ? entry.fields().difference(NOBODYS) : changes.left(entry)));
   }
 
   /**
    * What was there before anybody owned anything gets an owner, whom one can be in conflict with.
    */
   private ManagedFields owned(JsonNode live, ManagedFields managed, Writer writer) {
-    ManagedFields known = known(managed);
+    ManagedFields known = versions.known(managed);
     return known.isEmpty() && !live.isEmpty()
         ? created(live, known, new Writer(BEFORE, writer.subresource(), writer.now()))
         : known;
   }
 
-  /** What is said in the version that is served, as the schema reads it now. */
-  private ManagedFields known(ManagedFields managed) {
-    return managed.in(version).mapped((manager, fields) -> FieldSets.fitted(schema, fields));
-  }
-
-  private static Conflicts conflicts(ManagedFields managed, Manager me, FieldSet changed) {
+  private static Conflicts conflicts(ManagedFields managed, Manager me, Changes changes) {
     NavigableMap<Manager, FieldSet> conflicts = new TreeMap<>();
     managed
         .entries()
         .forEach(
             (manager, entry) -> {
-              FieldSet disputed = entry.fields().intersection(changed);
+              FieldSet disputed = changes.taken(entry);
               if (!manager.equals(me) && !disputed.isEmpty()) {
                 conflicts.put(manager, disputed);
               }

@@ -2,20 +2,18 @@ package io.quarterdeck.model.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.fields.FieldSet;
-import io.quarterdeck.model.fields.FieldSets;
 import io.quarterdeck.model.fields.Removal;
-import io.quarterdeck.model.schema.Schema;
 
 /**
  * Takes out of a merged object what a manager applied before, applies no longer, and nobody else
  * owns.
  */
 final class Pruning {
-  private final Schema schema;
+  private final Versions versions;
   private final JsonNode merged;
 
-  Pruning(Schema schema, JsonNode merged) {
-    this.schema = schema;
+  Pruning(Versions versions, JsonNode merged) {
+    this.versions = versions;
     this.merged = merged;
   }
 
@@ -25,31 +23,30 @@ final class Pruning {
    * @param last what the manager applied before
    * @param managed who owns what now
    */
-  JsonNode without(FieldSet last, ManagedFields managed) {
-    if (last.isEmpty()) {
-      return merged;
+  JsonNode without(Managed last, ManagedFields managed) {
+    Version version = versions.of(last);
+    JsonNode whole = version.of(merged);
+    FieldSet before = version.named(last.fields());
+    JsonNode left = version.served(Removal.of(version.schema(), whole, before));
+    for (Version each : versions.all()) {
+      left = withOwned(each, left, managed);
     }
-    FieldSet all = named(FieldSets.of(schema, merged));
-    FieldSet before = named(last);
-    FieldSet left = left(Removal.of(schema, merged, before));
-    FieldSet kept = left(Removal.of(schema, merged, all.difference(left.union(owned(managed)))));
+    FieldSet all = version.said(whole);
+    FieldSet kept = version.said(version.of(left));
     // What was taken along although it was never the manager's comes back.
-    return Removal.of(schema, merged, all.difference(kept).intersection(before));
+    FieldSet gone = all.difference(kept).intersection(before);
+    return version.served(Removal.of(version.schema(), whole, gone));
   }
 
-  private FieldSet left(JsonNode object) {
-    return named(FieldSets.of(schema, object));
-  }
-
-  private FieldSet owned(ManagedFields managed) {
-    FieldSet owned = FieldSet.EMPTY;
-    for (Managed each : managed.entries().values()) {
-      owned = owned.union(each.fields());
+  /** With what is owned in a version, which was taken along. */
+  private JsonNode withOwned(Version version, JsonNode left, ManagedFields managed) {
+    FieldSet owned = managed.in(version.name());
+    if (owned.isEmpty()) {
+      return left;
     }
-    return named(owned);
-  }
-
-  private FieldSet named(FieldSet set) {
-    return FieldSets.named(schema, set);
+    JsonNode whole = version.of(merged);
+    FieldSet kept = version.said(version.of(left)).union(version.named(owned));
+    FieldSet gone = version.said(whole).difference(kept);
+    return version.served(Removal.of(version.schema(), whole, gone));
   }
 }

@@ -66,6 +66,12 @@ public record Kind(
         .orElse(stored);
   }
 
+  /** An object of this version as one of another, without the defaults of either. */
+  public ObjectNode in(Kind other, ObjectNode object) {
+    ObjectNode stored = storedAs.map(as -> as.conversion().toStored(object)).orElse(object);
+    return other.storedAs.map(as -> as.conversion().fromStored(stored)).orElse(stored);
+  }
+
   /** Whether there are objects of it; those of other kinds are made when somebody asks. */
   public boolean isStored() {
     return verbs.contains("watch");

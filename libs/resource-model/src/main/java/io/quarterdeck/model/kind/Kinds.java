@@ -71,6 +71,14 @@ public final class Kinds {
         .filter(each -> each.storedAs().isEmpty());
   }
 
+  /** The other versions in which the objects of a kind are served. */
+  public List<Kind> otherVersions(Kind kind) {
+    return byType.values().stream()
+        .filter(each -> each.storedType().equals(kind.storedType()))
+        .filter(each -> !each.type().equals(kind.type()))
+        .toList();
+  }
+
   public Optional<Kind> resource(String group, String version, String plural) {
     return Optional.ofNullable(byPath.get(new Path(group, version, plural)));
   }

@@ -22,7 +22,7 @@ final class Board {
 
   Board(Schema schema, String version, String... reset) {
     FieldSet fields = reset.length == 0 ? FieldSet.EMPTY : FieldSet.ofFields(reset);
-    this.ownership = new Ownership(schema, version, fields);
+    this.ownership = new Ownership(Version.served(version, schema, fields), List.of());
   }
 
   private Writer writer(String name) {

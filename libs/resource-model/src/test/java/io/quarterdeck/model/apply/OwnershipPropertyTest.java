@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Laws that hold for any objects; the seed is in the name of the test that fails. */
 class OwnershipPropertyTest {
-  private static final Ownership OWNERSHIP = new Ownership(POD, "v1", FieldSet.ofFields("status"));
+  private static final Ownership OWNERSHIP =
+      new Ownership(Version.served("v1", POD, FieldSet.ofFields("status")), List.of());
   private static final List<String> NAMES = List.of("a", "b", "c");
 
   static List<Long> seeds() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarterdeck.model.fields.FieldSet;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -211,7 +212,8 @@ class OwnershipTest {
                     "[{'manager':'a','operation':'Update','apiVersion':'apps/v1beta1','fieldsType':'FieldsV1',"
                         + "'fieldsV1':{'f:spec':{'f:replicas':{}}}}]"))
             .orElseThrow();
-    Ownership ownership = new Ownership(DEPLOYMENT, "apps/v1", FieldSet.EMPTY);
+    Ownership ownership =
+        new Ownership(Version.served("apps/v1", DEPLOYMENT, FieldSet.EMPTY), List.of());
     assertThat(
             ownership.updated(
                 json("{'spec':{'replicas':1}}"),
