@@ -25,6 +25,9 @@ class ClusterMeta {
   @Column(name = "compact_revision")
   long compactRevision;
 
+  @Column(name = "published_revision")
+  long publishedRevision;
+
   @Column(name = "created_at")
   @Nullable Instant createdAt;
 }

@@ -6,6 +6,7 @@ import io.quarterdeck.state.log.CommitLog;
 import io.quarterdeck.state.log.CurrentState;
 import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.log.Incarnations;
+import io.quarterdeck.state.publish.PublicationMark;
 import io.quarterdeck.state.quota.AlarmLog;
 import io.quarterdeck.state.quota.DatabaseSize;
 import io.quarterdeck.state.quota.HeapShare;
@@ -25,11 +26,16 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** The way into PostgreSQL: follow the state, win the epoch, then write and read. */
 @ApplicationScoped
 public class Database {
-  /** A leader's start: its epoch and the state that it takes over. */
+  /**
+   * A leader's start: its epoch and the state that it takes over.
+   *
+   * @param published how far publication was, as far as that is written down
+   */
   public record Lead(
       long epoch,
       String incarnation,
       long base,
+      long published,
       long clusterId,
       Index index,
       CommitLog log,
@@ -88,6 +94,10 @@ public class Database {
     return new PgAlarms(pool, WRITE_TIMEOUT);
   }
 
+  public PublicationMark publicationMark() {
+    return new PgPublicationMark(pool, WRITE_TIMEOUT);
+  }
+
   public HistoryKeeper historyKeeper() {
     return new PgHistoryKeeper(pool, new HistoryRecords(vertx, sessions), terms.shortLived());
   }
@@ -114,6 +124,13 @@ public class Database {
     Archive archive =
         new Archive(new PgHistory(pool), new PgCurrentState(pool), new PgIncarnations(pool));
     return new Lead(
-        won.epoch(), won.incarnation(), won.base(), won.clusterId(), index, log, archive);
+        won.epoch(),
+        won.incarnation(),
+        won.base(),
+        won.published(),
+        won.clusterId(),
+        index,
+        log,
+        archive);
   }
 }

@@ -17,7 +17,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 final class Election {
   /** The state of the cluster as the new leader finds it. */
-  record Won(long epoch, String incarnation, long base, long clusterId, long compacted) {}
+  record Won(
+      long epoch, String incarnation, long base, long clusterId, long compacted, long published) {}
 
   /**
    * Who is paused with the row locked keeps it from the others for this long at most. A process
@@ -75,6 +76,11 @@ final class Election {
   private static Won won(LeaderEpoch leader, ClusterMeta meta) {
     String incarnation = Objects.requireNonNull(meta.incarnation, "the column is not null");
     return new Won(
-        leader.epoch, incarnation, meta.baseRevision, meta.clusterId, meta.compactRevision);
+        leader.epoch,
+        incarnation,
+        meta.baseRevision,
+        meta.clusterId,
+        meta.compactRevision,
+        meta.publishedRevision);
   }
 }

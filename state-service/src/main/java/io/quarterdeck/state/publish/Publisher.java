@@ -73,10 +73,13 @@ public final class Publisher {
     this.fenced = fenced;
   }
 
-  /** Begins to publish what follows a revision, or less, as the topics will tell. */
-  public void start(long revision, Leader leader) {
-    // Until the cursor is read nothing is known to be missing: no write is refused for it.
-    published = revision;
+  /**
+   * Begins to publish what the topics lack up to a revision.
+   *
+   * @param known how far publication counts as done until the topics can be asked
+   */
+  public void start(long known, long revision, Leader leader) {
+    published = known;
     target = revision;
     thread =
         Optional.of(Thread.ofPlatform().daemon().name("state-publish").start(() -> run(leader)));

@@ -31,8 +31,10 @@ final class Leading {
   private static final long BATCH_BYTES_MAX = 4 << 20;
   private static final Duration LEASE_INTERVAL = Duration.ofMillis(500);
   private static final Duration SIZE_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration MARK_INTERVAL = Duration.ofSeconds(2);
 
   private final StateConfig config;
+  private final long base;
   private final long firstRevision;
   private final DecidingLoop loop;
   private final Publication publication;
@@ -48,9 +50,11 @@ final class Leading {
       StateConfig config, Database database, Database.Lead lead, long self, Failpoints failpoints) {
     this.config = config;
     this.loop = database.loop();
+    this.base = lead.base();
     this.firstRevision = lead.index().revision();
     RecentCommits recent = new RecentCommits(firstRevision, config.state().recentBytesMax());
-    this.publication = new Publication(config, lead, recent, failpoints);
+    this.publication =
+        new Publication(config, lead, recent, database.publicationMark(), failpoints);
     AlarmLog raised = database.alarms();
     this.quota =
         new Quota(
@@ -99,7 +103,8 @@ final class Leading {
     sizes.tick();
     every(SIZE_INTERVAL, sizes::tick);
     every(SIZE_INTERVAL, alarms::tick);
-    publication.start(firstRevision, store);
+    publication.start(base, firstRevision, store);
+    every(MARK_INTERVAL, () -> publication.tick(store.position().epoch()));
     retention.start(config.state().history().interval());
   }
 

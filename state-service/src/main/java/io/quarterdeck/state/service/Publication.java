@@ -10,20 +10,35 @@ import io.quarterdeck.state.model.Commit;
 import io.quarterdeck.state.postgres.Database;
 import io.quarterdeck.state.publish.Incarnation;
 import io.quarterdeck.state.publish.KafkaSettings;
+import io.quarterdeck.state.publish.PublicationMark;
 import io.quarterdeck.state.publish.Publisher;
 import io.quarterdeck.state.publish.Sources;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 
 /** Publication as the rest of the process sees it: how far it is, and when writes must wait. */
 final class Publication implements CommitListener {
+  private static final Logger LOG = Logger.getLogger(Publication.class);
+
   private final Publisher publisher;
   private final Incarnations incarnations;
+  private final PublicationMark mark;
   private final long lagMax;
   private final boolean refuses;
   private volatile long committed;
+  private volatile long marked;
+  private CompletionStage<Void> marking = CompletableFuture.completedFuture(null);
 
-  Publication(StateConfig config, Database.Lead lead, RecentCommits recent, Failpoints failpoints) {
+  Publication(
+      StateConfig config,
+      Database.Lead lead,
+      RecentCommits recent,
+      PublicationMark mark,
+      Failpoints failpoints) {
+    this.mark = mark;
+    this.marked = lead.published();
     this.incarnations = lead.archive().incarnations();
     this.refuses = config.state().publicationLagPolicy() == StateConfig.LagPolicy.REFUSE;
     this.lagMax = config.state().publicationLagMax();
@@ -48,9 +63,31 @@ final class Publication implements CommitListener {
         config.state().changesRetention().toMillis());
   }
 
-  void start(long revision, Store store) {
+  /**
+   * Begins with what a leader takes over.
+   *
+   * @param base where its incarnation's revisions begin: before them nothing is to be published
+   */
+  void start(long base, long revision, Store store) {
     committed = revision;
-    publisher.start(revision, new Leader(store, incarnations));
+    long known = Math.clamp(marked, base, revision);
+    publisher.start(known, revision, new Leader(store, incarnations));
+  }
+
+  /** To be called at an interval on one thread: writes down how far it is. */
+  void tick(long epoch) {
+    long published = publisher.published();
+    if (publisher.topicsExist() && published > marked && marking.toCompletableFuture().isDone()) {
+      marking =
+          mark.raise(epoch, published)
+              .thenRun(() -> marked = published)
+              .exceptionally(Publication::postpone);
+    }
+  }
+
+  private static Void postpone(Throwable failure) {
+    LOG.debugf("how far publication is, is not written down yet: %s", failure);
+    return null;
   }
 
   void close() {

@@ -36,19 +36,15 @@ class BackPressureTest {
           for (int i = 0; i <= LAG_MAX; i++) {
             put(kv, i);
           }
-          assertThatThrownBy(() -> put(kv, -1))
-              .isInstanceOfSatisfying(
-                  StatusRuntimeException.class,
-                  refusal -> {
-                    assertThat(refusal.getStatus().getCode())
-                        .isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
-                    assertThat(refusal).hasMessageContaining("publication to Kafka");
-                  });
+          assertRefused(kv);
           assertThat(kv.range(Calls.range("/pressed/0").build()).getCount()).isEqualTo(1);
           assertThat(state.get("/q/health/ready")).contains("\"acceptsWrites\": false");
           assertThat(state.get("/q/metrics"))
               .contains("quarterdeck_state_refuses_writes 1.0")
               .contains("quarterdeck_state_publication_lag_revisions 51.0");
+
+          restartAt(state.process(), kv);
+          assertRefused(kv);
 
           stores.restart();
           Await.until("writes are accepted again", TIMEOUT, () -> put(kv, -1) > 0);
@@ -68,6 +64,31 @@ class BackPressureTest {
           assertThat(state.get("/q/metrics")).contains("quarterdeck_state_refuses_writes 0.0");
           stores.restart();
         });
+  }
+
+  private static void assertRefused(KVBlockingStub kv) {
+    assertThatThrownBy(() -> put(kv, -1))
+        .isInstanceOfSatisfying(
+            StatusRuntimeException.class,
+            refusal -> {
+              assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+              assertThat(refusal).hasMessageContaining("publication to Kafka");
+            });
+  }
+
+  /** A process that has just started knows no better than the one before. */
+  private static void restartAt(StateProcess state, KVBlockingStub kv) {
+    state.role().kill();
+    state.role().launch();
+    Await.until("reads are answered again", TIMEOUT, () -> answers(kv));
+  }
+
+  private static boolean answers(KVBlockingStub kv) {
+    try {
+      return kv.range(Calls.range("/pressed/0").build()).getCount() == 1;
+    } catch (StatusRuntimeException unavailable) {
+      return false;
+    }
   }
 
   private record Running(StateProcess process, KVBlockingStub kv) {

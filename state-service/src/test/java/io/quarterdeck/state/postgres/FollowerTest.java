@@ -108,7 +108,7 @@ class FollowerTest {
   private void assertStateTakenOver() {
     String incarnation =
         database.rows("select incarnation from cluster_meta").getFirst().getString(0);
-    Index index = follower.takeOver(new Election.Won(EPOCH, incarnation, 1, 1, 0));
+    Index index = follower.takeOver(new Election.Won(EPOCH, incarnation, 1, 1, 0, 0));
     assertThat(index.revision()).isEqualTo(model.revision());
     assertThat(show(index.range(EVERYTHING))).isEqualTo(show(model.at(model.revision()).values()));
   }
