@@ -19,11 +19,16 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,7 @@ class DiskFullTest {
   private static final String SIZE = "size=160m";
   private static final int VALUE_CHARACTERS = 100_000;
   private static final int WRITES_MAX = 500;
+  private static final int WRITERS = 8;
 
   private Path mount;
   private PostgresServer postgres;
@@ -80,17 +86,24 @@ class DiskFullTest {
       try {
         KVBlockingStub kv = KVGrpc.newBlockingStub(channel);
         Path ballast = fill();
-        List<String> acknowledged = new ArrayList<>();
-        Status refusal = writeUntilRefused(kv, acknowledged);
-        assertThat(refusal.getCode()).isIn(Status.Code.RESOURCE_EXHAUSTED, Status.Code.UNAVAILABLE);
-        assertThat(refusal.getDescription())
-            .containsAnyOf("database space exceeded", "no leader", "possibly due to connection");
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        assertThat(writeUntilRefused(kv, acknowledged))
+            .allSatisfy(
+                refusal -> {
+                  assertThat(refusal.getCode())
+                      .isIn(Status.Code.RESOURCE_EXHAUSTED, Status.Code.UNAVAILABLE);
+                  assertThat(refusal.getDescription())
+                      .containsAnyOf(
+                          "database space exceeded", "no leader", "possibly due to connection");
+                });
 
         Files.delete(ballast);
         startPostgres();
         Await.until("writes work again", TIMEOUT, () -> put(kv, "after", "x") > 0);
         for (String key : acknowledged) {
-          assertThat(kv.range(Calls.range(key).build()).getCount()).as(key).isEqualTo(1);
+          assertThat(value(kv, key))
+              .as(key)
+              .isEqualTo(incompressible(Integer.parseInt(key.substring(key.lastIndexOf('/') + 1))));
         }
       } finally {
         channel.shutdownNow();
@@ -98,9 +111,25 @@ class DiskFullTest {
     }
   }
 
-  private Status writeUntilRefused(KVBlockingStub kv, List<String> acknowledged) {
+  /** How each of several writers was refused. */
+  private static List<Status> writeUntilRefused(KVBlockingStub kv, Set<String> acknowledged) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return IntStream.range(0, WRITERS)
+          .mapToObj(
+              writer ->
+                  CompletableFuture.supplyAsync(
+                      () -> writeUntilRefused(kv, "/full/" + writer + "/", acknowledged), threads))
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
+    }
+  }
+
+  private static Status writeUntilRefused(
+      KVBlockingStub kv, String prefix, Set<String> acknowledged) {
     for (int i = 0; i < WRITES_MAX; i++) {
-      String key = "/full/" + i;
+      String key = prefix + i;
       try {
         put(kv, key, incompressible(i));
         acknowledged.add(key);
@@ -117,6 +146,10 @@ class DiskFullTest {
         .ints(VALUE_CHARACTERS, ' ', '~')
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
+  }
+
+  private static String value(KVBlockingStub kv, String key) {
+    return kv.range(Calls.range(key).build()).getKvs(0).getValue().toStringUtf8();
   }
 
   private static long put(KVBlockingStub kv, String key, String value) {
