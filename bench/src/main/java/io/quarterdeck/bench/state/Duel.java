@@ -33,6 +33,14 @@ final class Duel {
     this.rounds = rounds;
   }
 
+  /** Lets both compile what they run, so that the first turns are not slower than the others. */
+  void heat(StateWorkload workload, Effort effort) throws InterruptedException {
+    for (Contender contender : List.of(ours, theirs)) {
+      Measurement unused = measure(contender, workload, effort);
+      contender.settle();
+    }
+  }
+
   Scores run(StateWorkload workload) throws InterruptedException {
     List<Turn> own = new ArrayList<>();
     List<Turn> other = new ArrayList<>();

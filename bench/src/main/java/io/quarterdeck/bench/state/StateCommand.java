@@ -1,10 +1,12 @@
 package io.quarterdeck.bench.state;
 
 import io.quarterdeck.bench.RunOptions;
+import io.quarterdeck.bench.load.Effort;
 import io.quarterdeck.bench.process.ProcessGroup;
 import io.quarterdeck.testkit.TestStores;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,11 @@ public final class StateCommand implements Callable<Integer> {
 
   @Option(names = "--rounds", description = "turns of each store (${DEFAULT-VALUE})")
   private int rounds = 3;
+
+  @Option(
+      names = "--heat",
+      description = "how long puts load both before the first turn of all (${DEFAULT-VALUE})")
+  private Duration heat = Duration.ofSeconds(30);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -57,10 +64,14 @@ public final class StateCommand implements Callable<Integer> {
   private StateReport run(List<StateWorkload> workloads, Contender ours, Contender etcd)
       throws IOException, InterruptedException {
     Map<String, Object> conditions = options.conditions();
+    conditions.put("heat", heat.toString());
     Duel duel =
         new Duel(ours, etcd, options.warmUp(), options.measured(), options.brief() ? 1 : rounds);
     List<Score> scores = new ArrayList<>();
     say("Load average at the start: " + conditions.get("loadAverage"));
+    if (!options.brief()) {
+      duel.heat(StateWorkloads.HEAT, new Effort(heat, options.warmUp().callsMax()));
+    }
     say(StateReport.header());
     for (StateWorkload workload : workloads) {
       Duel.Scores both = duel.run(workload);

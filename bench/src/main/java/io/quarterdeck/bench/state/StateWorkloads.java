@@ -32,5 +32,8 @@ final class StateWorkloads {
           new Ranges(16, 500),
           new Watches(100, 16, 256));
 
+  /** What compiles most of both before anything is measured. */
+  static final StateWorkload HEAT = new Puts(64, 256, Keys.OBJECTS);
+
   private StateWorkloads() {}
 }
