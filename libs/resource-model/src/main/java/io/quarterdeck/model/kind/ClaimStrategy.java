@@ -19,27 +19,31 @@ final class ClaimStrategy extends SpecStrategy {
   @Override
   public List<FieldError> validate(ApiObject claim) {
     Problems problems = new Problems();
-    JsonNode spec = claim.at("spec");
-    accessModes(spec, problems);
-    problems.selector(spec.path("selector"), "spec.selector");
-    JsonNode storage = spec.path("resources").path("requests").path("storage");
-    if (storage.isMissingNode()) {
-      problems.required("spec.resources[storage]", "");
-    } else {
-      problems.positiveQuantity(storage, "spec.resources[storage]");
-    }
-    problems.named(spec.path("storageClassName"), "spec.storageClassName", Names::dnsSubdomain);
+    spec(claim.at("spec"), "spec", problems);
     return problems.list();
   }
 
-  static void accessModes(JsonNode spec, Problems problems) {
+  /** Checks a spec, in a claim or in a template of claims. */
+  static void spec(JsonNode spec, String at, Problems problems) {
+    accessModes(spec, at, problems);
+    problems.selector(spec.path("selector"), at + ".selector");
+    JsonNode storage = spec.path("resources").path("requests").path("storage");
+    if (storage.isMissingNode()) {
+      problems.required(at + ".resources[storage]", "");
+    } else {
+      problems.positiveQuantity(storage, at + ".resources[storage]");
+    }
+    problems.named(spec.path("storageClassName"), at + ".storageClassName", Names::dnsSubdomain);
+  }
+
+  static void accessModes(JsonNode spec, String at, Problems problems) {
     List<String> modes = spec.path("accessModes").valueStream().map(JsonNode::asText).toList();
     if (modes.isEmpty()) {
-      problems.required("spec.accessModes", "at least 1 access mode is required");
+      problems.required(at + ".accessModes", "at least 1 access mode is required");
     }
     if (modes.contains("ReadWriteOncePod") && modes.size() > 1) {
       problems.forbidden(
-          "spec.accessModes", "may not use ReadWriteOncePod with other access modes");
+          at + ".accessModes", "may not use ReadWriteOncePod with other access modes");
     }
   }
 

@@ -13,13 +13,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** ConfigMaps and Secrets: keys with data, which may be declared unchangeable. */
 final class DataStrategy extends SpecStrategy {
   private static final int BYTES_MAX = 1024 * 1024;
-  private static final int KEY_MAX = 253;
-  private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]+");
   private static final String PLAIN = "stringData";
 
   private final boolean secret;
@@ -147,26 +144,8 @@ final class DataStrategy extends SpecStrategy {
   }
 
   private static void checkKey(String key, String part, List<FieldError> errors) {
-    String field = part + "[" + key + "]";
-    if (key.length() > KEY_MAX) {
-      errors.add(FieldError.invalid(field, quoted(key), "must be no more than 253 characters"));
-    }
-    if (!KEY.matcher(key).matches()) {
-      errors.add(
-          FieldError.invalid(
-              field,
-              quoted(key),
-              "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g."
-                  + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is"
-                  + " '[-._a-zA-Z0-9]+')"));
-    } else if (key.equals(".") || key.startsWith("..")) {
-      errors.add(
-          FieldError.invalid(
-              field,
-              quoted(key),
-              key.equals(".") || key.equals("..")
-                  ? "must not be '" + key + "'"
-                  : "must not start with '..'"));
+    for (String problem : ConfigKeys.check(key)) {
+      errors.add(FieldError.invalid(part + "[" + key + "]", quoted(key), problem));
     }
   }
 

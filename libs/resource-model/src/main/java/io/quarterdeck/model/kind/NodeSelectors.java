@@ -18,29 +18,38 @@ final class NodeSelectors {
     problems.each(
         terms,
         at + ".nodeSelectorTerms",
-        Integer.MAX_VALUE,
         (term, each) -> {
-          requirements(term, each + ".matchExpressions", problems);
-          fields(term, each + ".matchFields", problems);
+          preference(term, each, problems);
+          problems.each(
+              term.path("matchExpressions"),
+              each + ".matchExpressions",
+              (requirement, where) -> values(requirement, where + ".values", problems));
         });
+  }
+
+  /** Checks a term that need not be fulfilled: of its values none has to be one of a label. */
+  static void preference(JsonNode term, String at, Problems problems) {
+    requirements(term, at + ".matchExpressions", problems);
+    fields(term, at + ".matchFields", problems);
   }
 
   private static void requirements(JsonNode term, String at, Problems problems) {
     problems.each(
         term.path("matchExpressions"),
         at,
-        Integer.MAX_VALUE,
         (requirement, each) -> {
           operator(requirement, each, problems);
           JsonNode key = requirement.path("key");
           Names.qualifiedName(key.asText(""))
               .forEach(problem -> problems.invalid(each + ".key", key, problem));
-          problems.each(
-              requirement.path("values"),
-              each + ".values",
-              Integer.MAX_VALUE,
-              (value, where) -> problems.named(value, where, Names::labelValue));
         });
+  }
+
+  private static void values(JsonNode requirement, String field, Problems problems) {
+    problems.each(
+        requirement.path("values"),
+        field,
+        (value, where) -> problems.named(value, where, Names::labelValue));
   }
 
   private static void operator(JsonNode requirement, String at, Problems problems) {
@@ -72,7 +81,6 @@ final class NodeSelectors {
     problems.each(
         term.path("matchFields"),
         at,
-        Integer.MAX_VALUE,
         (requirement, each) -> {
           JsonNode operator = requirement.path("operator");
           boolean known = operator.asText("").equals("In") || operator.asText("").equals("NotIn");
@@ -81,11 +89,19 @@ final class NodeSelectors {
           } else if (requirement.path("values").size() != 1) {
             problems.required(
                 each + ".values",
-                "must be only one value when `operator` is 'In' or 'NotIn' for node field selector");
+                "must be only one value when `operator` is 'In' or 'NotIn' for node field"
+                    + " selector");
           }
           if (!requirement.path("key").asText("").equals("metadata.name")) {
             problems.invalid(
                 each + ".key", requirement.path("key"), "not a valid field selector key");
+          } else {
+            problems.each(
+                requirement.path("values"),
+                each + ".values",
+                (name, where) ->
+                    Names.dnsSubdomain(name.asText())
+                        .forEach(problem -> problems.invalid(where, name, problem)));
           }
         });
   }

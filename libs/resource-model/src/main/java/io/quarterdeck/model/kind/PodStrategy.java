@@ -66,14 +66,20 @@ final class PodStrategy extends SpecStrategy {
 
   @Override
   public List<FieldError> validateCreate(ApiObject pod) {
-    return EphemeralContainers.validateCreate(pod);
+    List<FieldError> errors = new ArrayList<>(EphemeralContainers.validateCreate(pod));
+    if (!pod.text("spec", "nodeName").isEmpty() && !pod.at("spec", "schedulingGates").isEmpty()) {
+      errors.add(
+          FieldError.forbidden(
+              "spec.nodeName", "cannot be set until all schedulingGates have been cleared"));
+    }
+    return errors;
   }
 
   @Override
   public List<FieldError> validate(ApiObject pod) {
-    List<FieldError> errors = new ArrayList<>();
-    PodSpecValidation.check(pod.at("spec"), "spec", errors);
-    return errors;
+    Problems problems = new Problems();
+    PodSpecValidation.ofPod(pod, problems);
+    return problems.list();
   }
 
   @Override

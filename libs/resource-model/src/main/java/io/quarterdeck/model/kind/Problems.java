@@ -106,6 +106,10 @@ final class Problems {
     }
   }
 
+  void each(JsonNode list, String field, BiConsumer<JsonNode, String> check) {
+    each(list, field, Integer.MAX_VALUE, check);
+  }
+
   /** The same for a list in which no two elements may have the same key. */
   void eachOnce(
       JsonNode list,

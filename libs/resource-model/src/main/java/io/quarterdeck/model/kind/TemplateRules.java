@@ -25,7 +25,7 @@ final class TemplateRules {
   /** Checks what pods are made of. */
   static void pods(JsonNode template, String at, Problems problems) {
     problems.labels(template.path("metadata").path("labels"), at + ".labels");
-    PodSpecValidation.check(template.path("spec"), at + ".spec", problems.open());
+    PodSpecValidation.ofTemplate(template.path("spec"), at + ".spec", problems);
     if (!template.path("spec").path(EphemeralContainers.LIST).isEmpty()) {
       problems.forbidden(
           at + ".spec." + EphemeralContainers.LIST,

@@ -33,7 +33,7 @@ final class VolumeStrategy extends SpecStrategy {
   public List<FieldError> validate(ApiObject volume) {
     Problems problems = new Problems();
     JsonNode spec = volume.at("spec");
-    ClaimStrategy.accessModes(spec, problems);
+    ClaimStrategy.accessModes(spec, "spec", problems);
     if (spec.path("capacity").isEmpty()) {
       problems.required("spec.capacity", "");
     } else if (!spec.path("capacity").has("storage") || spec.path("capacity").size() > 1) {

@@ -24,7 +24,8 @@ class PodResizeTest {
       {"metadata":{"annotations":{%s}},"spec":{
        "initContainers":[%s,
         {"name":"side","image":"i","restartPolicy":"Always","resources":{"requests":{"cpu":"10m"}}}],
-       "containers":[%s]}}""";
+       "containers":[%s]}}\
+      """;
 
   private static final String INIT =
       "{'name':'init','image':'i','resources':{'requests':{'cpu':'20m'}}}";
@@ -85,7 +86,7 @@ class PodResizeTest {
     ApiObject wanted = old.copy();
     requests(wanted, 1).put("cpu", "11m");
     assertThat(problems(wanted, old)).isEmpty();
-    requests(wanted, 1).put("x.example/y", "1");
+    requests(wanted, 1).put("ephemeral-storage", "1");
     assertThat(problems(wanted, old))
         .containsExactly(
             "spec: Forbidden: only cpu and memory resources for sidecar containers are mutable");

@@ -32,14 +32,14 @@ class PodStrategyTest {
           {"env":[{"name":"A=B"}]}                             | spec.containers[0].env[0].name: Invalid value: "A=B": a valid environment variable name must consist only of printable ASCII characters other than '='
           {"env":[{"name":"A","valueFrom":{}}]}                | spec.containers[0].env[0].valueFrom: Invalid value: "": must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`
           {"env":[{"name":"A","value":"x","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"}}}]} | spec.containers[0].env[0].valueFrom: Invalid value: "": may not be specified when `value` is not empty
-          {"env":[{"name":"A","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"},"secretKeyRef":{"key":"k"}}}]} | spec.containers[0].env[0].valueFrom: Invalid value: "": may not have more than one field specified at a time
+          {"env":[{"name":"A","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"},"secretKeyRef":{"name":"s","key":"k"}}}]} | spec.containers[0].env[0].valueFrom: Invalid value: "": may not have more than one field specified at a time
           {"volumeMounts":[{"name":"x","mountPath":"/a"}]}     | spec.containers[0].volumeMounts[0].name: Not found: "x"
           {"volumeMounts":[{"name":"v"}]}                      | spec.containers[0].volumeMounts[0].mountPath: Required value
           {"volumeMounts":[{"name":"v","mountPath":"/a"},{"name":"v","mountPath":"/a"}]} | spec.containers[0].volumeMounts[1].mountPath: Invalid value: "/a": must be unique
           {"resources":{"requests":{"cpu":"2"},"limits":{"cpu":"1"}}} | spec.containers[0].resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 1
           {"resources":{"limits":{"cpu":"-1"}}}                | spec.containers[0].resources.limits[cpu]: Invalid value: "-1": must be greater than or equal to 0
           {"livenessProbe":{}}                                 | spec.containers[0].livenessProbe: Required value: must specify a handler type
-          {"livenessProbe":{"exec":{},"tcpSocket":{"port":1}}} | spec.containers[0].livenessProbe: Forbidden: may not specify more than 1 handler type
+          {"livenessProbe":{"exec":{"command":["c"]},"tcpSocket":{"port":1}}} | spec.containers[0].livenessProbe.tcpSocket: Forbidden: may not specify more than 1 handler type
           {"livenessProbe":{"tcpSocket":{"port":1},"successThreshold":2}} | spec.containers[0].livenessProbe.successThreshold: Invalid value: 2: must be 1
           {"readinessProbe":{"tcpSocket":{"port":1},"periodSeconds":-1}} | spec.containers[0].readinessProbe.periodSeconds: Invalid value: -1: must be greater than or equal to 0
           """)
@@ -69,7 +69,7 @@ class PodStrategyTest {
           {"spec":{"containers":[{"name":"c","image":"i"}],"initContainers":[{"name":"c","image":"i"}]}} | spec.initContainers[0].name: Duplicate value: "c"
           {"spec":{"containers":[{"name":"c","image":"i"}],"restartPolicy":"Maybe"}} | spec.restartPolicy: Unsupported value: "Maybe": supported values: "Always", "OnFailure", "Never"
           {"spec":{"containers":[{"name":"c","image":"i"}],"activeDeadlineSeconds":0}} | spec.activeDeadlineSeconds: Invalid value: 0: must be between 1 and 2147483647, inclusive
-          {"spec":{"containers":[{"name":"c","image":"i"}],"volumes":[{"name":"v","emptyDir":{},"hostPath":{"path":"/"}}]}} | spec.volumes[0]: Forbidden: may not specify more than 1 volume type
+          {"spec":{"containers":[{"name":"c","image":"i"}],"volumes":[{"name":"v","emptyDir":{},"hostPath":{"path":"/"}}]}} | spec.volumes[0].hostPath: Forbidden: may not specify more than 1 volume type
           {"spec":{"containers":[{"name":"c","image":"i"}],"volumes":[{"emptyDir":{}}]}} | spec.volumes[0].name: Required value
           {"spec":{"containers":[{"name":"c","image":"i"}],"volumes":[{"name":"v"},{"name":"v"}]}} | spec.volumes[1].name: Duplicate value: "v"
           {"metadata":{"name":"A"},"spec":{"containers":[{"name":"c","image":"i"}]}} | metadata.name: Invalid value: "A": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')
