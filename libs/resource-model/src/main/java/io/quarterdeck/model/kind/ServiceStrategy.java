@@ -128,9 +128,7 @@ public final class ServiceStrategy extends SpecStrategy {
     checkPorts(type, ports, errors);
     checkTypeDependent(service.at("spec"), errors);
     checkFamilies(service, errors);
-    oneOf(service, "sessionAffinity", List.of("ClientIP", "None"), errors);
-    oneOf(service, "externalTrafficPolicy", List.of("Cluster", "Local"), errors);
-    oneOf(service, "internalTrafficPolicy", List.of("Cluster", "Local"), errors);
+    errors.addAll(ServiceTraffic.check(service));
     return errors;
   }
 
@@ -150,14 +148,6 @@ public final class ServiceStrategy extends SpecStrategy {
             FieldError.forbidden(
                 "spec." + field, "may only be used when `type` is 'LoadBalancer'"));
       }
-    }
-  }
-
-  private static void oneOf(
-      ApiObject service, String field, List<String> values, List<FieldError> errors) {
-    String value = service.text("spec", field);
-    if (!value.isEmpty() && !values.contains(value)) {
-      errors.add(FieldError.notSupported("spec." + field, quoted(value), values));
     }
   }
 
@@ -280,6 +270,7 @@ public final class ServiceStrategy extends SpecStrategy {
   public List<FieldError> validateUpdate(ApiObject service, ApiObject old) {
     List<FieldError> errors =
         new ArrayList<>(HealthCheckPort.checkUpdate(service.at("spec"), old.at("spec")));
+    errors.addAll(ServiceTraffic.checkUpdate(service.at("spec"), old.at("spec")));
     String before = old.text("spec", "clusterIP");
     String after = service.text("spec", "clusterIP");
     boolean external =

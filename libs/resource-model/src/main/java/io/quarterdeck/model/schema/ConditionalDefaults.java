@@ -146,6 +146,8 @@ final class ConditionalDefaults {
       if (!clientIp.has("timeoutSeconds")) {
         clientIp.put("timeoutSeconds", 10800);
       }
+    } else if (text(spec, "sessionAffinity").equals("None")) {
+      spec.remove("sessionAffinityConfig");
     }
     String type = text(spec, "type");
     boolean external = type.equals("NodePort") || type.equals("LoadBalancer");

@@ -41,10 +41,57 @@ class ServiceStrategyTest {
           {"ports":[{"port":80}],"ipFamilyPolicy":"PreferDualStack"} | ~~
           {"type":"ExternalName","externalName":"a.b","clusterIPs":["10.0.0.1"]} | spec.clusterIPs: Forbidden: may not be set for ExternalName services
           {"ports":[{"port":80}],"loadBalancerClass":"x/y"} | spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'
+          {"ports":[{"port":80}],"externalIPs":["1.2.3.4","fd00::1"]} | ~~
+          {"ports":[{"port":80}],"externalIPs":["a"]} | spec.externalIPs[0]: Invalid value: "a": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)
+          {"ports":[{"port":80}],"externalIPs":["0.0.0.0"]} | spec.externalIPs[0]: Invalid value: "0.0.0.0": may not be unspecified (0.0.0.0)
+          {"ports":[{"port":80}],"externalIPs":["1.1.1.1","127.0.0.1"]} | spec.externalIPs[1]: Invalid value: "127.0.0.1": may not be in the loopback range (127.0.0.0/8, ::1/128)
+          {"ports":[{"port":80}],"externalIPs":["fe80::1"]} | spec.externalIPs[0]: Invalid value: "fe80::1": may not be in the link-local range (169.254.0.0/16, fe80::/10)
+          {"ports":[{"port":80}],"externalIPs":["224.0.0.1"]} | spec.externalIPs[0]: Invalid value: "224.0.0.1": may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)
+          {"type":"LoadBalancer","ports":[{"port":80}],"loadBalancerSourceRanges":[" 10.0.0.0/8 "]} | ~~
+          {"type":"LoadBalancer","ports":[{"port":80}],"loadBalancerSourceRanges":["10.0.0.0"]} | spec.LoadBalancerSourceRanges[0]: Invalid value: "10.0.0.0": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)
+          {"ports":[{"port":80}],"loadBalancerSourceRanges":["10.0.0.0/8"]} | spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer'
+          {"ports":[{"port":80}],"sessionAffinity":"ClientIP"} | ~~
+          {"ports":[{"port":80}],"sessionAffinity":"ClientIP","sessionAffinityConfig":{"clientIP":{"timeoutSeconds":86400}}} | ~~
+          {"ports":[{"port":80}],"sessionAffinity":"ClientIP","sessionAffinityConfig":{"clientIP":{"timeoutSeconds":86401}}} | spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 86401: must be greater than 0 and less than 86400
+          {"ports":[{"port":80}],"sessionAffinity":"ClientIP","sessionAffinityConfig":{"clientIP":{"timeoutSeconds":0}}} | spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 0: must be greater than 0 and less than 86400
+          {"ports":[{"port":80}],"sessionAffinity":"None","sessionAffinityConfig":{"clientIP":{"timeoutSeconds":0}}} | ~~
+          {"ports":[{"port":80}],"trafficDistribution":"PreferSameNode"} | ~~
+          {"ports":[{"port":80}],"trafficDistribution":"Far"} | spec.trafficDistribution: Unsupported value: "Far": supported values: "PreferClose", "PreferSameZone", "PreferSameNode"
+          {"ports":[{"port":80}],"internalTrafficPolicy":"Far"} | spec.internalTrafficPolicy: Unsupported value: "Far": supported values: "Cluster", "Local"
+          {"ports":[{"port":80,"appProtocol":"a b"}]} | spec.ports[0].appProtocol: Invalid value: "a b": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
+          {"type":"NodePort","ports":[{"port":80,"name":"a","nodePort":30000},{"port":81,"name":"b","nodePort":30000}]} | spec.ports[1].nodePort: Duplicate value: 30000
+          {"type":"LoadBalancer","loadBalancerClass":"x/","ports":[{"port":80}]} | spec.loadBalancerClass: Invalid value: "x/": name part must be non-empty;spec.loadBalancerClass: Invalid value: "x/": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')
           {"ports":[{"port":80}],"selector":{"a":"b c"}} | spec.selector: Invalid value: "b c": a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')
           """)
   void explainsWhatIsWrong(String spec, String problems) {
     assertThat(String.join(";", SERVICES.problems("{\"spec\":" + spec + "}"))).isEqualTo(problems);
+  }
+
+  @Test
+  void rangesMayStandInAnAnnotation() {
+    String service =
+        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}},"
+            + "\"spec\":{\"type\":\"%s\",\"ports\":[{\"port\":80}]}}";
+    String name = "service.beta.kubernetes.io/load-balancer-source-ranges";
+    String field = "metadata.annotations[" + name + "]: ";
+    assertThat(SERVICES.problems(service.formatted(name, "10.0.0.0/8, x", "LoadBalancer")))
+        .containsExactly(
+            field
+                + "Invalid value: \"x\": must be a valid CIDR value, (e.g. 10.9.8.0/24 or"
+                + " 2001:db8::/64)");
+    assertThat(SERVICES.problems(service.formatted(name, "", "ClusterIP")))
+        .containsExactly(field + "Forbidden: may only be used when `type` is 'LoadBalancer'");
+  }
+
+  @Test
+  void staysInItsClassOfBalancers() {
+    String spec =
+        "{\"spec\":{\"type\":\"LoadBalancer\",\"loadBalancerClass\":\"x/%s\","
+            + "\"ports\":[{\"port\":80}]}}";
+    ApiObject old = SERVICES.created(spec.formatted("y"));
+    assertThat(SERVICES.problemsOfUpdate(old, spec.formatted("y"))).isEmpty();
+    assertThat(SERVICES.problemsOfUpdate(old, spec.formatted("z")))
+        .containsExactly("spec.loadBalancerClass: Invalid value: \"x/z\": may not change once set");
   }
 
   @Test

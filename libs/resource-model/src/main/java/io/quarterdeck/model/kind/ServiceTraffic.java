@@ -1,0 +1,133 @@
+package io.quarterdeck.model.kind;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.FieldError;
+import io.quarterdeck.model.Names;
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Where the traffic of a Service comes from, and which of its endpoints it goes to. */
+final class ServiceTraffic {
+  private static final int AFFINITY_SECONDS_MAX = 86_400;
+  private static final String RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
+  private static final String BALANCED_ONLY = "may only be used when `type` is 'LoadBalancer'";
+
+  private ServiceTraffic() {}
+
+  static List<FieldError> check(ApiObject service) {
+    Problems problems = new Problems();
+    JsonNode spec = service.at("spec");
+    affinity(spec, problems);
+    problems.each(
+        spec.path("externalIPs"),
+        "spec.externalIPs",
+        (address, at) -> external(address.asText(), at, problems));
+    ports(spec, problems);
+    ranges(service, problems);
+    if (isBalanced(spec)) {
+      problems.named(
+          spec.path("loadBalancerClass"), "spec.loadBalancerClass", Names::qualifiedName);
+    }
+    problems.oneOf(
+        spec.path("trafficDistribution"),
+        "spec.trafficDistribution",
+        "PreferClose",
+        "PreferSameZone",
+        "PreferSameNode");
+    return problems.list();
+  }
+
+  static List<FieldError> checkUpdate(JsonNode spec, JsonNode before) {
+    Problems problems = new Problems();
+    if (isBalanced(spec) && isBalanced(before)) {
+      problems.unchanged(
+          spec.path("loadBalancerClass"),
+          before.path("loadBalancerClass"),
+          "spec.loadBalancerClass",
+          "may not change once set");
+    }
+    return problems.list();
+  }
+
+  private static boolean isBalanced(JsonNode spec) {
+    return spec.path("type").asText().equals("LoadBalancer");
+  }
+
+  private static void affinity(JsonNode spec, Problems problems) {
+    JsonNode seconds = spec.path("sessionAffinityConfig").path("clientIP").path("timeoutSeconds");
+    if (spec.path("sessionAffinity").asText().equals("ClientIP")
+        && seconds.isNumber()
+        && (seconds.asLong() <= 0 || seconds.asLong() > AFFINITY_SECONDS_MAX)) {
+      problems.invalid(
+          "spec.sessionAffinityConfig.clientIP.timeoutSeconds",
+          seconds,
+          "must be greater than 0 and less than 86400");
+    }
+  }
+
+  private static void ports(JsonNode spec, Problems problems) {
+    Set<String> taken = new HashSet<>();
+    problems.each(
+        spec.path("ports"),
+        "spec.ports",
+        (port, at) -> {
+          problems.named(port.path("appProtocol"), at + ".appProtocol", Names::qualifiedName);
+          int number = port.path("nodePort").asInt();
+          if (number != 0 && !taken.add(port.path("protocol").asText() + number)) {
+            problems.addAll(
+                List.of(FieldError.duplicate(at + ".nodePort", Integer.toString(number))));
+          }
+        });
+  }
+
+  /** Addresses that mean something else on each node are not there for a Service. */
+  private static void external(String text, String at, Problems problems) {
+    List<String> wrong = Names.ipAddress(text);
+    wrong.forEach(problem -> problems.invalid(at, text, problem));
+    if (!wrong.isEmpty()) {
+      return;
+    }
+    InetAddress address = InetAddress.ofLiteral(text);
+    if (address.isAnyLocalAddress()) {
+      problems.invalid(at, text, "may not be unspecified (" + text + ")");
+    } else if (address.isLoopbackAddress()) {
+      problems.invalid(at, text, "may not be in the loopback range (127.0.0.0/8, ::1/128)");
+    } else if (address.isLinkLocalAddress()) {
+      problems.invalid(at, text, "may not be in the link-local range (169.254.0.0/16, fe80::/10)");
+    } else if (address.isMCLinkLocal()) {
+      problems.invalid(
+          at, text, "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
+    }
+  }
+
+  /** The annotation is from before there was the field. */
+  private static void ranges(ApiObject service, Problems problems) {
+    JsonNode spec = service.at("spec");
+    JsonNode ranges = spec.path("loadBalancerSourceRanges");
+    String annotation = service.annotations().get(RANGES);
+    if (!ranges.isEmpty()) {
+      String field = "spec.LoadBalancerSourceRanges";
+      balancedOnly(spec, field, problems);
+      problems.each(ranges, field, (range, at) -> range(range.asText(), at, problems));
+    } else if (annotation != null) {
+      String field = "metadata.annotations[" + RANGES + "]";
+      balancedOnly(spec, field, problems);
+      if (!annotation.isBlank()) {
+        List.of(annotation.split(",", -1)).forEach(range -> range(range, field, problems));
+      }
+    }
+  }
+
+  private static void balancedOnly(JsonNode spec, String field, Problems problems) {
+    if (!isBalanced(spec)) {
+      problems.forbidden(field, BALANCED_ONLY);
+    }
+  }
+
+  private static void range(String text, String field, Problems problems) {
+    Names.cidr(text.strip()).forEach(problem -> problems.invalid(field, text.strip(), problem));
+  }
+}
