@@ -30,9 +30,23 @@ final class Validation {
   static void ofNext(Kind kind, ApiObject next, ApiObject old, List<FieldError> changes) {
     List<FieldError> errors = structure(kind, next);
     errors.addAll(ObjectMetadata.validateUpdate(kind, next, old));
-    errors.addAll(kind.strategy().validate(next));
+    errors.addAll(added(kind, next, old));
     errors.addAll(changes);
     refuse(kind, next, errors);
+  }
+
+  /**
+   * What is wrong with a version that was not wrong with the one before in the same words. Objects
+   * outlive the rules that they were written by, and must still be changed, and deleted, when rules
+   * are added.
+   */
+  private static List<FieldError> added(Kind kind, ApiObject next, ApiObject old) {
+    List<FieldError> wrong = kind.strategy().validate(next);
+    if (wrong.isEmpty()) {
+      return wrong;
+    }
+    List<FieldError> known = kind.strategy().validate(old);
+    return wrong.stream().filter(each -> !known.contains(each)).toList();
   }
 
   static void ofStatus(Kind kind, ApiObject next, ApiObject old) {
