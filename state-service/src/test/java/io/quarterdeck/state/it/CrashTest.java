@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
-import io.grpc.StatusRuntimeException;
 import io.quarterdeck.bus.EventHeaders;
 import io.quarterdeck.bus.Topics;
-import io.quarterdeck.etcd.rpc.DeleteRangeRequest;
 import io.quarterdeck.etcd.rpc.KVGrpc;
-import io.quarterdeck.etcd.rpc.PutRequest;
 import io.quarterdeck.etcd.rpc.RangeRequest;
 import io.quarterdeck.model.Resources;
+import io.quarterdeck.state.fault.Step;
 import io.quarterdeck.stores.PostgresServer;
 import io.quarterdeck.testkit.Await;
 import io.quarterdeck.testkit.TestStores;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,85 +23,101 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever step the process vanishes at, nothing that was committed is missing from the topics. */
+/**
+ * Whatever step the process vanishes at while clients write, what it had answered is there, nothing
+ * is there in half, and the topics tell the same.
+ */
 @ExtendWith(TestStores.class)
 class CrashTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final Topics TOPICS = new Topics(StateProcess.CLUSTER);
   private static final String PREFIX = "/registry/core/configmaps/crash/";
   private static final String SUBJECTS = "core/configmaps/crash/";
-  private static final int WRITES_MAX = 5_000;
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "after-commit-sent:3",
-        "after-commit:3",
-        "after-commit-before-publish:3",
-        "after-send-before-kafka-commit:3",
-        "after-kafka-commit:3"
-      })
-  void publishesWhatWasCommittedBeforeACrash(String failpoint, TestStores stores) throws Exception {
-    Map<String, String> acknowledged;
-    try (StateProcess crashing =
-        StateProcess.start(stores, Map.of("quarterdeck.state.failpoint", failpoint))) {
-      acknowledged = writeUntilItEnds(crashing, failpoint.replace(":", "-"));
-      assertThat(crashing.role().awaitEnd(TIMEOUT)).isEqualTo(137);
+  /** So many answers show that all clients are in the middle of it. */
+  private static final int LOAD = 50;
+
+  private static final List<Step> STEPS =
+      List.of(
+          Step.AFTER_RECEIVE,
+          Step.AFTER_DECISION,
+          Step.AFTER_COMMIT_SENT,
+          Step.AFTER_COMMIT,
+          Step.AFTER_CONFIRM,
+          Step.AFTER_COMMIT_BEFORE_PUBLISH,
+          Step.AFTER_SEND_BEFORE_KAFKA_COMMIT,
+          Step.AFTER_KAFKA_COMMIT);
+
+  /** Each process finds what the one before it left, and vanishes at the next step itself. */
+  @Test
+  void keepsAndPublishesWhatWasCommittedBeforeACrash(TestStores stores, @TempDir Path folder)
+      throws Exception {
+    Map<String, Set<String>> mayHold = new HashMap<>();
+    for (Step step : STEPS) {
+      try (StateProcess crashing = StateProcess.start(stores, vanishingAt(step, folder))) {
+        assertNothingIsLost(stores, crashing, mayHold);
+        mayHold.putAll(writeUntilItEnds(crashing, step, folder));
+        assertThat(crashing.role().awaitEnd(TIMEOUT)).as(step.text()).isEqualTo(137);
+      }
     }
-    try (StateProcess restarted = StateProcess.start(stores, Map.of())) {
-      assertThat(stored(restarted)).containsAllEntriesOf(acknowledged);
-      Await.untilAsserted(
-          "the topics tell what the database holds",
-          TIMEOUT,
-          () -> {
-            assertThat(changes(stores)).isEqualTo(history(stores));
-            assertThat(head(stores)).isEqualTo(stored(restarted));
-          });
+    try (StateProcess last = StateProcess.start(stores, Map.of())) {
+      assertNothingIsLost(stores, last, mayHold);
     }
   }
 
-  private static Map<String, String> writeUntilItEnds(StateProcess state, String run) {
-    Map<String, String> acknowledged = new LinkedHashMap<>();
-    ManagedChannel channel = state.gateway();
-    try {
-      KVGrpc.KVBlockingStub kv = KVGrpc.newBlockingStub(channel);
-      for (int i = 0; i < WRITES_MAX; i++) {
-        String name = run + "-" + i % 50;
-        // What is in flight may or may not happen: only what was answered counts.
-        acknowledged.remove(name);
-        if (i % 7 == 6) {
-          kv.deleteRange(
-              DeleteRangeRequest.newBuilder()
-                  .setKey(ByteString.copyFromUtf8(PREFIX + name))
-                  .build());
-        } else {
-          String value =
-              "{\"metadata\":{\"name\":\"%s\",\"namespace\":\"crash\",\"uid\":\"%s\"},\"data\":%d}"
-                  .formatted(name, name, i);
-          kv.put(
-              PutRequest.newBuilder()
-                  .setKey(ByteString.copyFromUtf8(PREFIX + name))
-                  .setValue(ByteString.copyFromUtf8(value))
-                  .build());
-          acknowledged.put(name, value);
-        }
-      }
-      throw new AssertionError("the failpoint was never reached");
-    } catch (StatusRuntimeException e) {
-      return acknowledged;
-    } finally {
-      channel.shutdownNow();
+  /** Not before it is armed: what others have left is not what it is to vanish at. */
+  private static Map<String, String> vanishingAt(Step step, Path folder) {
+    return Map.of(
+        "quarterdeck.state.failpoint",
+        step.text() + ":3",
+        "quarterdeck.state.failpoint-armed-by",
+        folder.resolve(step.text()).toString());
+  }
+
+  private static Map<String, Set<String>> writeUntilItEnds(
+      StateProcess state, Step step, Path folder) throws Exception {
+    try (CrashClients clients = CrashClients.start(state.gateway(), PREFIX, step.text())) {
+      Await.until("clients are at it", TIMEOUT, () -> clients.answered() > LOAD);
+      Files.createFile(folder.resolve(step.text()));
+      return clients.mayHold();
     }
+  }
+
+  /** Every write that was answered is there, and no transaction is there in half. */
+  private static void assertNothingIsLost(
+      TestStores stores, StateProcess restarted, Map<String, Set<String>> mayHold) {
+    Map<String, String> stored = stored(restarted);
+    mayHold.forEach(
+        (pair, possible) ->
+            assertThat(held(stored, CrashClients.first(pair)))
+                .as(pair)
+                .isIn(possible)
+                .isEqualTo(held(stored, CrashClients.second(pair))));
+    Await.untilAsserted(
+        "the topics tell what the database holds",
+        TIMEOUT,
+        () -> {
+          assertThat(changes(stores)).isEqualTo(history(stores));
+          assertThat(head(stores)).isEqualTo(stored);
+        });
+  }
+
+  private static String held(Map<String, String> stored, String name) {
+    return Optional.ofNullable(stored.get(name))
+        .map(CrashClients::data)
+        .orElse(CrashClients.NOTHING);
   }
 
   private static Map<String, String> stored(StateProcess state) {
