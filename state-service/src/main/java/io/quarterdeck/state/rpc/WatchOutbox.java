@@ -47,9 +47,10 @@ final class WatchOutbox implements WatchSink {
     add(response(watch, revision).setCanceled(true));
   }
 
+  /** This one answer of etcd tells no revision. */
   @Override
-  public void compacted(long watch, long revision, long compactRevision) {
-    add(response(watch, revision).setCanceled(true).setCompactRevision(compactRevision));
+  public void compacted(long watch, long compactRevision) {
+    add(response(watch, 0).setCanceled(true).setCompactRevision(compactRevision));
   }
 
   @Override

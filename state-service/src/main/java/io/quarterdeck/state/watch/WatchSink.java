@@ -10,7 +10,7 @@ public interface WatchSink {
 
   void canceled(long watch, long revision);
 
-  void compacted(long watch, long revision, long compactRevision);
+  void compacted(long watch, long compactRevision);
 
   void events(long watch, WatchOptions options, List<WatchEvent> events, long revision);
 

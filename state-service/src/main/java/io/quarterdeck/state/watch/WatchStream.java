@@ -4,9 +4,11 @@ import io.quarterdeck.state.log.History;
 import io.quarterdeck.state.log.RecentCommits;
 import io.quarterdeck.state.log.Store;
 import io.quarterdeck.state.model.Commit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,10 @@ final class WatchStream {
   private final History history;
   private final WatchSink sink;
   private final Map<Long, Watcher> watchers = new TreeMap<>();
+
+  /** Their ids stay taken until the client cancels them. */
+  private final Set<Long> compacted = new HashSet<>();
+
   private long nextId;
   private boolean progressAsked;
   private boolean closed;
@@ -46,7 +52,7 @@ final class WatchStream {
    * Begins a watch.
    *
    * @param requested 0 to have the id chosen
-   * @param start 0 for what happens from now on
+   * @param start 0 for what happens from now on, less for everything
    */
   void create(long requested, WatchOptions options, long start) {
     long revision = store.position().revision();
@@ -54,20 +60,21 @@ final class WatchStream {
       sink.refused(BROADCAST, revision, "mvcc: watcher range is empty");
       return;
     }
-    if (requested != 0 && watchers.containsKey(requested)) {
+    if (requested != 0 && isTaken(requested)) {
       sink.refused(BROADCAST, revision, "mvcc: duplicate watch ID provided on the WatchStream");
       return;
     }
     long id = requested == 0 ? freeId() : requested;
-    Watcher watcher = new Watcher(id, options, start <= 0 ? revision + 1 : start);
+    Watcher watcher = new Watcher(id, options, start == 0 ? revision + 1 : Math.max(start, 0));
     watchers.put(id, watcher);
     sink.created(id, revision);
     advance(watcher);
   }
 
   void cancel(long id) {
-    if (watchers.remove(id) != null) {
+    if (watchers.remove(id) != null || compacted.remove(id)) {
       sink.canceled(id, store.position().revision());
+      answerProgress();
     }
   }
 
@@ -80,6 +87,7 @@ final class WatchStream {
   void close() {
     closed = true;
     watchers.clear();
+    compacted.clear();
   }
 
   void committed(List<Commit> commits) {
@@ -109,10 +117,14 @@ final class WatchStream {
   }
 
   private long freeId() {
-    while (watchers.containsKey(nextId)) {
+    while (isTaken(nextId)) {
       nextId++;
     }
     return nextId++;
+  }
+
+  private boolean isTaken(long id) {
+    return watchers.containsKey(id) || compacted.contains(id);
   }
 
   private void advance(Watcher watcher) {
@@ -128,7 +140,9 @@ final class WatchStream {
       }
       if (watcher.next() < position.compactRevision()) {
         watchers.remove(watcher.id());
-        sink.compacted(watcher.id(), position.revision(), position.compactRevision());
+        compacted.add(watcher.id());
+        sink.compacted(watcher.id(), position.compactRevision());
+        answerProgress();
         return;
       }
       Optional<List<Commit>> page = recent.from(watcher.next(), RECENT_MAX);

@@ -65,7 +65,7 @@ final class Watcher {
       if (commit.revision() >= next) {
         for (Change change : commit.changes()) {
           if (options.wants(change)) {
-            events.add(new WatchEvent(change, commit.revision()));
+            events.add(new WatchEvent(commit.sinceBefore(change), commit.revision()));
           }
         }
       }

@@ -21,18 +21,20 @@ import io.quarterdeck.etcd.rpc.RangeRequest.SortOrder;
 import io.quarterdeck.etcd.rpc.RangeRequest.SortTarget;
 import io.quarterdeck.etcd.rpc.RequestOp;
 import io.quarterdeck.etcd.rpc.TxnRequest;
-import io.quarterdeck.etcd.rpc.WatchCancelRequest;
 import io.quarterdeck.etcd.rpc.WatchCreateRequest;
-import io.quarterdeck.etcd.rpc.WatchProgressRequest;
-import io.quarterdeck.etcd.rpc.WatchRequest;
 import io.quarterdeck.etcd.rpc.WatchResponse;
 import io.quarterdeck.testkit.TestStores;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same conversation with a real etcd and with this service: the same answers, every field. */
 @ExtendWith(TestStores.class)
@@ -168,23 +170,19 @@ class ContractTest {
         });
   }
 
-  @Test
-  void manyWatchesOnOneStream() {
+  static Stream<Named<BiConsumer<Transcript, Watching>>> watchConversations() {
+    return WatchConversations.byName();
+  }
+
+  @ParameterizedTest
+  @MethodSource("watchConversations")
+  void watchesAreAnsweredInWholeResponses(BiConsumer<Transcript, Watching> conversation) {
     servers.compare(
-        it ->
-            it.watchStream(
-                watch(0, "/m/a"),
-                watch(7, "/m/b"),
-                watch(7, "/m/c"),
-                watch(0, "/m/d"),
-                WatchRequest.newBuilder()
-                    .setCancelRequest(WatchCancelRequest.newBuilder().setWatchId(7))
-                    .build(),
-                watch(7, "/m/e"),
-                WatchRequest.getDefaultInstance(),
-                WatchRequest.newBuilder()
-                    .setProgressRequest(WatchProgressRequest.getDefaultInstance())
-                    .build()));
+        it -> {
+          try (Watching on = new Watching(it)) {
+            conversation.accept(it, on);
+          }
+        });
   }
 
   /**
@@ -217,12 +215,6 @@ class ContractTest {
           .endsWith(false);
       assertThat(it.watched(watch.setFragment(false).build(), 3, () -> it.send(three))).hasSize(2);
     }
-  }
-
-  private static WatchRequest watch(long id, String key) {
-    return WatchRequest.newBuilder()
-        .setCreateRequest(WatchCreateRequest.newBuilder().setWatchId(id).setKey(utf8(key)))
-        .build();
   }
 
   /** What is far too large is not read at all; what follows on the connection is. */

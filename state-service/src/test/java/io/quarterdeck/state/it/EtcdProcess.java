@@ -24,7 +24,7 @@ final class EtcdProcess implements AutoCloseable {
     this.port = port;
   }
 
-  static EtcdProcess start(Path folder) {
+  static EtcdProcess start(Path folder, Duration progressInterval) {
     List<Integer> ports = FreePorts.next(2);
     String client = "http://127.0.0.1:" + ports.get(0);
     String peer = "http://127.0.0.1:" + ports.get(1);
@@ -36,7 +36,8 @@ final class EtcdProcess implements AutoCloseable {
             "--advertise-client-urls=" + client,
             "--listen-peer-urls=" + peer,
             "--initial-advertise-peer-urls=" + peer,
-            "--initial-cluster=default=" + peer);
+            "--initial-cluster=default=" + peer,
+            "--experimental-watch-progress-notify-interval=" + progressInterval.toMillis() + "ms");
     Process process =
         Processes.startDetached(command, folder, Map.of(), folder.resolve("etcd.log"));
     Watchdog.killAtEnd(process.pid());

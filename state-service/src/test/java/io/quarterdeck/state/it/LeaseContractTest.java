@@ -2,14 +2,12 @@ package io.quarterdeck.state.it;
 
 import static io.quarterdeck.state.it.Calls.all;
 import static io.quarterdeck.state.it.Calls.put;
-import static io.quarterdeck.state.it.Calls.utf8;
 
 import io.quarterdeck.etcd.rpc.LeaseGrantRequest;
 import io.quarterdeck.etcd.rpc.LeaseLeasesRequest;
 import io.quarterdeck.etcd.rpc.LeaseRevokeRequest;
 import io.quarterdeck.etcd.rpc.LeaseTimeToLiveRequest;
 import io.quarterdeck.etcd.rpc.LeaseTimeToLiveResponse;
-import io.quarterdeck.etcd.rpc.WatchCreateRequest;
 import io.quarterdeck.testkit.TestStores;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
@@ -73,18 +71,13 @@ class LeaseContractTest {
   void expiryIsOneTransaction() {
     servers.compare(
         it -> {
-          it.lease("short", leases -> leases.leaseGrant(grant(21, 2)));
-          it.call("a", kv -> kv.put(put("/e/a", "1").setLease(21).build()));
-          it.call("b", kv -> kv.put(put("/e/b", "1").setLease(21).build()));
-          WatchCreateRequest deletes =
-              WatchCreateRequest.newBuilder()
-                  .setKey(utf8("/e/"))
-                  .setRangeEnd(utf8("/e0"))
-                  .setStartRevision(it.revision(1))
-                  .setPrevKv(true)
-                  .addFilters(WatchCreateRequest.FilterType.NOPUT)
-                  .build();
-          it.watch("expired", deletes, 2, () -> {});
+          try (Watching on = new Watching(it)) {
+            on.create("live", Watching.all("/e/").setPrevKv(true));
+            it.lease("short", leases -> leases.leaseGrant(grant(21, 2)));
+            it.call("b", kv -> kv.put(put("/e/b", "1").setLease(21).build()));
+            it.call("a", kv -> kv.put(put("/e/a", "1").setLease(21).build()));
+            on.events("put and expired", 0, 4);
+          }
           it.lease("gone", leases -> leases.leaseTimeToLive(timeToLive(21)));
         });
   }

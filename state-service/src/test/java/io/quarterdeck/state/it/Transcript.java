@@ -25,6 +25,7 @@ import io.quarterdeck.etcd.rpc.WatchRequest;
 import io.quarterdeck.etcd.rpc.WatchResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -129,20 +130,13 @@ final class Transcript {
     stream.onCompleted();
   }
 
-  /**
-   * Sends requests on one watch stream, each when the one before it is answered; one that asks for
-   * nothing gets no answer.
-   */
-  void watchStream(WatchRequest... requests) {
-    BlockingQueue<WatchResponse> received = new LinkedBlockingQueue<>();
-    var stream = WatchGrpc.newStub(channel).watch(new Received<>(received));
-    for (WatchRequest request : requests) {
-      stream.onNext(request);
-      if (!request.equals(WatchRequest.getDefaultInstance())) {
-        lines.add(show(request) + ": " + show(take(received)));
-      }
-    }
-    stream.onCompleted();
+  /** A watch stream, which puts into this queue what it is sent. */
+  StreamObserver<WatchRequest> watches(BlockingQueue<WatchResponse> received) {
+    return WatchGrpc.newStub(channel).watch(new Received<>(received));
+  }
+
+  void note(String what, MessageOrBuilder response) {
+    lines.add(what + ": " + show(response));
   }
 
   /** Writes down what a watch sends until it has sent so many events or is canceled. */
@@ -178,13 +172,14 @@ final class Transcript {
     return responses;
   }
 
-  private static <T> T take(BlockingQueue<T> received) {
+  static <T> T take(BlockingQueue<T> received) {
+    return poll(received)
+        .orElseThrow(() -> new AssertionError("no response within " + TIMEOUT_S + " s"));
+  }
+
+  static <T> Optional<T> poll(BlockingQueue<T> received) {
     try {
-      T response = received.poll(TIMEOUT_S, TimeUnit.SECONDS);
-      if (response == null) {
-        throw new AssertionError("no response within " + TIMEOUT_S + " s");
-      }
-      return response;
+      return Optional.ofNullable(received.poll(TIMEOUT_S, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -7,6 +7,7 @@ import io.quarterdeck.testkit.TestStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A real etcd and this service, side by side for the tests of one class. */
 final class TwoServers implements AutoCloseable {
+  private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(500);
+
   private final EtcdProcess etcd;
   private final StateProcess ours;
   private final ManagedChannel toEtcd;
@@ -28,9 +31,15 @@ final class TwoServers implements AutoCloseable {
 
   static TwoServers start(TestStores stores) throws IOException {
     Assumptions.assumeTrue(installed("etcd"), "etcd is not installed (Debian: etcd-server)");
-    EtcdProcess etcd = EtcdProcess.start(Files.createTempDirectory(stores.folder(), "etcd"));
-    return new TwoServers(
-        etcd, StateProcess.start(stores, Map.of("quarterdeck.state.request-size-max", "1572864")));
+    EtcdProcess etcd =
+        EtcdProcess.start(Files.createTempDirectory(stores.folder(), "etcd"), PROGRESS_INTERVAL);
+    Map<String, String> settings =
+        Map.of(
+            "quarterdeck.state.request-size-max",
+            "1572864",
+            "quarterdeck.state.watch-progress-interval",
+            PROGRESS_INTERVAL.toString());
+    return new TwoServers(etcd, StateProcess.start(stores, settings));
   }
 
   static boolean installed(String command) {
