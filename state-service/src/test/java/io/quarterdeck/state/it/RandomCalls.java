@@ -17,11 +17,14 @@ import io.quarterdeck.etcd.rpc.RangeRequest.SortOrder;
 import io.quarterdeck.etcd.rpc.RangeRequest.SortTarget;
 import io.quarterdeck.etcd.rpc.RequestOp;
 import io.quarterdeck.etcd.rpc.TxnRequest;
+import io.quarterdeck.etcd.rpc.WatchCreateRequest;
+import io.quarterdeck.etcd.rpc.WatchCreateRequest.FilterType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Requests from a seed, on few keys, values and leases, so that they meet each other. */
 final class RandomCalls {
@@ -36,6 +39,7 @@ final class RandomCalls {
 
   private static final int KEYS = 6;
   private static final int NESTED_MAX = 2;
+  private static final int KINDS = 20;
 
   private final Random random;
   private int written;
@@ -61,8 +65,25 @@ final class RandomCalls {
     return calls;
   }
 
+  /** Requests of which some create watches; none compacts what a watch may still have to read. */
+  List<Call> watched(int count) {
+    List<Call> calls = some(count / 4);
+    while (calls.size() < count) {
+      calls.add(random.nextInt(8) == 0 ? watch() : kind(1 + random.nextInt(KINDS - 1)));
+    }
+    return calls;
+  }
+
+  static List<String> keys() {
+    return IntStream.range(0, KEYS).mapToObj(key -> PREFIX + key).toList();
+  }
+
   private Call next() {
-    return switch (random.nextInt(20)) {
+    return kind(random.nextInt(KINDS));
+  }
+
+  private Call kind(int kind) {
+    return switch (kind) {
       case 0 -> compaction();
       case 1, 2 -> grant();
       case 3 -> revoke();
@@ -92,6 +113,20 @@ final class RandomCalls {
   private Call revoke() {
     long id = someLease();
     return at -> LeaseRevokeRequest.newBuilder().setID(id).build();
+  }
+
+  private Call watch() {
+    WatchCreateRequest.Builder watch =
+        WatchCreateRequest.newBuilder().setKey(someKey()).setPrevKv(often());
+    someEnd(true, watch::setRangeEnd);
+    if (rarely()) {
+      watch.addFilters(FilterType.forNumber(random.nextInt(2)));
+    }
+    // Less than half of what is sent writes something: most of these are in the past.
+    long start = often() ? 1L + random.nextInt(written / 3 + 1) : -1;
+    WatchCreateRequest request = watch.build();
+    return at ->
+        start < 0 ? request : request.toBuilder().setStartRevision(at.applyAsLong(start)).build();
   }
 
   private Call put() {

@@ -8,13 +8,13 @@ import com.google.protobuf.TextFormat;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.quarterdeck.etcd.rpc.LeaseRevokeRequest;
+import io.quarterdeck.etcd.rpc.WatchCreateRequest;
 import io.quarterdeck.state.it.RandomCalls.Call;
 import io.quarterdeck.state.testing.Shrinker;
 import io.quarterdeck.testkit.TestStores;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(TestStores.class)
 class RandomContractTest {
   private static final int CALLS = 400;
+  private static final int WATCHED_CALLS = 200;
   private static final int CLIENTS = 4;
   private static final int CALLS_EACH = 60;
 
@@ -55,7 +56,17 @@ class RandomContractTest {
   @MethodSource("seeds")
   void answersAlike(long seed) {
     System.err.println("seed " + seed);
-    List<Call> calls = new RandomCalls(seed).some(CALLS);
+    assertAlike(seed, new RandomCalls(seed).some(CALLS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void watchesAreSentTheSameEvents(long seed) {
+    System.err.println("seed " + seed);
+    assertAlike(seed, new RandomCalls(seed).watched(WATCHED_CALLS));
+  }
+
+  private static void assertAlike(long seed, List<Call> calls) {
     if (!alike(calls)) {
       List<Call> shortest = Shrinker.shrink(calls, some -> !alike(some));
       fail(
@@ -68,7 +79,7 @@ class RandomContractTest {
 
   /**
    * What concurrent clients were answered is what one client is answered who sends the same in the
-   * order of revisions.
+   * order of revisions, and a watch is sent the same events.
    */
   @ParameterizedTest
   @MethodSource("seeds")
@@ -76,18 +87,27 @@ class RandomContractTest {
     System.err.println("seed " + seed);
     clean(servers.ours());
     Transcript concurrent = new Transcript(servers.ours());
-    List<ConcurrentClients.Answered> answered =
-        ConcurrentClients.run(concurrent, seed, CLIENTS, CALLS_EACH);
+    List<ConcurrentClients.Answered> answered;
+    try (RandomWatches watches = new RandomWatches(concurrent)) {
+      watches.create(RandomWatches.everything());
+      answered = ConcurrentClients.run(concurrent, seed, CLIENTS, CALLS_EACH);
+      watches.finish();
+    }
     clean(servers.etcd());
     Transcript inOrder = new Transcript(servers.etcd());
     List<String> expected = new ArrayList<>();
-    for (ConcurrentClients.Answered each : answered) {
-      Message request = each.call().at(inOrder::revision);
-      expected.add(text(each.call()) + ": " + inOrder.outcome(() -> inOrder.send(request)));
+    try (RandomWatches watches = new RandomWatches(inOrder)) {
+      watches.create(RandomWatches.everything());
+      for (ConcurrentClients.Answered each : answered) {
+        Message request = each.call().at(inOrder::revision);
+        expected.add(text(each.call()) + ": " + inOrder.outcome(() -> inOrder.send(request)));
+      }
+      watches.finish();
     }
     assertThat(answered.stream().map(it -> text(it.call()) + ": " + it.outcome()).toList())
         .as("seed %d", seed)
         .isEqualTo(expected);
+    assertThat(concurrent.lines()).as("watched, seed %d", seed).isEqualTo(inOrder.lines());
   }
 
   private static boolean alike(List<Call> calls) {
@@ -97,9 +117,22 @@ class RandomContractTest {
   private static List<String> transcript(ManagedChannel channel, List<Call> calls) {
     clean(channel);
     Transcript transcript = new Transcript(channel);
-    LongUnaryOperator revision = transcript::revision;
-    for (Call call : calls) {
-      transcript.add(text(call), () -> transcript.send(call.at(revision)));
+    try (RandomWatches watches = new RandomWatches(transcript)) {
+      for (Call call : calls) {
+        Message request = call.at(transcript::revision);
+        if (request instanceof WatchCreateRequest watch) {
+          watches.create(watch);
+        } else {
+          transcript.add(
+              text(call),
+              () -> {
+                Message answer = transcript.send(request);
+                watches.succeeded(request);
+                return answer;
+              });
+        }
+      }
+      watches.finish();
     }
     return transcript.lines();
   }
