@@ -127,8 +127,13 @@ final class WatchStream {
     return watchers.containsKey(id) || compacted.contains(id);
   }
 
+  /** One that was canceled may have left its id to another while its past was read. */
+  private boolean isOpen(Watcher watcher) {
+    return watcher.equals(watchers.get(watcher.id()));
+  }
+
   private void advance(Watcher watcher) {
-    if (closed || watcher.live() || watcher.loading() || !watchers.containsKey(watcher.id())) {
+    if (closed || watcher.live() || watcher.loading() || !isOpen(watcher)) {
       return;
     }
     Store.Position position = store.position();
@@ -183,7 +188,7 @@ final class WatchStream {
   private void send(Watcher watcher, List<Commit> commits, long reached) {
     List<WatchEvent> events = watcher.select(commits);
     watcher.reached(reached);
-    if (!events.isEmpty() && watchers.containsKey(watcher.id())) {
+    if (!events.isEmpty() && isOpen(watcher)) {
       sink.events(watcher.id(), watcher.options(), events, reached);
     }
   }
