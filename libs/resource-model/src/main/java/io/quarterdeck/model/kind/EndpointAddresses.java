@@ -37,6 +37,15 @@ final class EndpointAddresses {
     reachable(address, at, problems);
   }
 
+  /** What is to be an address, and no node's own. */
+  static void elsewhere(JsonNode address, String at, Problems problems) {
+    List<String> wrong = Names.ipAddress(address.asText(""));
+    wrong.forEach(each -> problems.invalid(at, address, each));
+    if (wrong.isEmpty()) {
+      reachable(address, at, problems);
+    }
+  }
+
   /** An address that means the same wherever it is used. */
   static void reachable(JsonNode address, String at, Problems problems) {
     InetAddress ip = InetAddress.ofLiteral(address.asText());

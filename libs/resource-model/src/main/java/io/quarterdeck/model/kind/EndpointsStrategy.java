@@ -28,7 +28,8 @@ final class EndpointsStrategy extends SpecStrategy {
     }
     for (String list : List.of("addresses", "notReadyAddresses")) {
       for (int i = 0; i < subset.path(list).size(); i++) {
-        address(subset.path(list).get(i).path("ip"), at + "." + list + "[" + i + "].ip", problems);
+        EndpointAddresses.elsewhere(
+            subset.path(list).get(i).path("ip"), at + "." + list + "[" + i + "].ip", problems);
       }
     }
     JsonNode ports = subset.path("ports");
@@ -40,13 +41,6 @@ final class EndpointsStrategy extends SpecStrategy {
       problems.named(ports.get(i).path("name"), port + ".name", Names::dnsLabel);
       problems.port(ports.get(i).path("port"), port + ".port");
       problems.oneOf(ports.get(i).path("protocol"), port + ".protocol", "TCP", "UDP", "SCTP");
-    }
-  }
-
-  private static void address(JsonNode ip, String field, Problems problems) {
-    problems.named(ip, field, Names::ipAddress);
-    if (Names.ipAddress(ip.asText("")).isEmpty()) {
-      EndpointAddresses.reachable(ip, field, problems);
     }
   }
 }

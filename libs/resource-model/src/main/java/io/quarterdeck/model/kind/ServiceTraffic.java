@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarterdeck.model.ApiObject;
 import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.Names;
-import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +23,7 @@ final class ServiceTraffic {
     problems.each(
         spec.path("externalIPs"),
         "spec.externalIPs",
-        (address, at) -> external(address.asText(), at, problems));
+        (address, at) -> EndpointAddresses.elsewhere(address, at, problems));
     ports(spec, problems);
     ranges(service, problems);
     if (isBalanced(spec)) {
@@ -81,26 +80,6 @@ final class ServiceTraffic {
                 List.of(FieldError.duplicate(at + ".nodePort", Integer.toString(number))));
           }
         });
-  }
-
-  /** Addresses that mean something else on each node are not there for a Service. */
-  private static void external(String text, String at, Problems problems) {
-    List<String> wrong = Names.ipAddress(text);
-    wrong.forEach(problem -> problems.invalid(at, text, problem));
-    if (!wrong.isEmpty()) {
-      return;
-    }
-    InetAddress address = InetAddress.ofLiteral(text);
-    if (address.isAnyLocalAddress()) {
-      problems.invalid(at, text, "may not be unspecified (" + text + ")");
-    } else if (address.isLoopbackAddress()) {
-      problems.invalid(at, text, "may not be in the loopback range (127.0.0.0/8, ::1/128)");
-    } else if (address.isLinkLocalAddress()) {
-      problems.invalid(at, text, "may not be in the link-local range (169.254.0.0/16, fe80::/10)");
-    } else if (address.isMCLinkLocal()) {
-      problems.invalid(
-          at, text, "may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)");
-    }
   }
 
   /** The annotation is from before there was the field. */
