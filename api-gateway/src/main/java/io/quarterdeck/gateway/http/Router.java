@@ -91,20 +91,21 @@ public class Router {
   }
 
   private Uni<Reply> object(Call call, Kind kind) {
+    return kind.isStored() ? stored(call, kind) : unstored(call, kind);
+  }
+
+  private Uni<Reply> stored(Call call, Kind kind) {
     String verb = call.info().verb();
-    if (verb.equals("watch") && !kind.isStored()) {
-      return Uni.createFrom().failure(Failures.notSupported(kind.type(), verb));
-    }
     // A path may say watch, whatever the method.
     boolean writes = verb.equals("watch") && !call.method().equals("GET");
     if (writes || !kind.verbs().contains(verb)) {
       return notAllowed();
     }
     return switch (verb) {
-      case "get" -> kind.isStored() ? reads.get(call, kind) : components.get(call, kind);
-      case "list" -> kind.isStored() ? reads.list(call, kind) : components.list(call, kind);
+      case "get" -> reads.get(call, kind);
+      case "list" -> reads.list(call, kind);
       case "watch" -> watches.watch(call, kind);
-      case "create" -> named(call) ? notAllowed() : created(call, kind);
+      case "create" -> named(call) ? notAllowed() : creation.create(call, kind);
       case "update" -> named(call) ? updates.update(call, kind, Part.OBJECT) : notAllowed();
       case "patch" -> named(call) ? patches.patch(call, kind, Part.OBJECT) : notAllowed();
       case "delete" -> deletions.delete(call, kind);
@@ -113,11 +114,21 @@ public class Router {
     };
   }
 
-  private Uni<Reply> created(Call call, Kind kind) {
-    if (kind.isStored()) {
-      return creation.create(call, kind);
+  /** Objects that are made when somebody asks for them, and those that only ask something. */
+  private Uni<Reply> unstored(Call call, Kind kind) {
+    String verb = call.info().verb();
+    if (verb.equals("watch")) {
+      return Uni.createFrom().failure(Failures.notSupported(kind.type(), verb));
     }
-    return Reviews.serves(kind) ? subresources.review(call, kind) : subresources.bind(call);
+    if (!kind.verbs().contains(verb)) {
+      return notAllowed();
+    }
+    return switch (verb) {
+      case "get" -> components.get(call, kind);
+      case "list" -> components.list(call, kind);
+      case "create" -> named(call) ? notAllowed() : subresources.ask(call, kind);
+      default -> notAllowed();
+    };
   }
 
   private static boolean named(Call call) {
@@ -168,12 +179,11 @@ public class Router {
       this.reviews = reviews;
     }
 
-    Uni<Reply> review(Call call, Kind kind) {
-      return Uni.createFrom().item(reviews.create(call, kind));
-    }
-
-    Uni<Reply> bind(Call call) {
-      return binding.create(call);
+    /** A review is answered; a binding, the only other one, is done. */
+    Uni<Reply> ask(Call call, Kind kind) {
+      return Reviews.serves(kind)
+          ? Uni.createFrom().item(reviews.create(call, kind))
+          : binding.create(call);
     }
 
     Uni<Reply> route(Call call, Kind kind) {
