@@ -17,9 +17,12 @@ import io.quarterdeck.model.kind.Kind;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.IntFunction;
 
 /**
@@ -35,6 +38,9 @@ public class ServiceAllocation {
   private final Ipv4Range configured;
   private final PortRange ports;
   private final SecureRandom random = new SecureRandom();
+
+  /** A version of a Service is read once, not again for each other Service that is written. */
+  private final Map<Item, ServiceHoldings> known = Collections.synchronizedMap(new WeakHashMap<>());
 
   ServiceAllocation(Caches caches, GatewayConfig config) {
     this.caches = caches;
@@ -134,7 +140,7 @@ public class ServiceAllocation {
     Set<Allocation> taken = new HashSet<>();
     for (Item item : caches.of(Resources.SERVICES).snapshot("").items()) {
       if (!item.key().equals(service.key())) {
-        taken.addAll(ServiceHoldings.of(item.object()).all());
+        taken.addAll(holdings(item).all());
       }
     }
     List<FieldError> errors = new ArrayList<>();
@@ -145,6 +151,10 @@ public class ServiceAllocation {
     if (!errors.isEmpty()) {
       throw Failures.invalid(Resources.SERVICES, service.name(), errors);
     }
+  }
+
+  private ServiceHoldings holdings(Item service) {
+    return known.computeIfAbsent(service, item -> ServiceHoldings.of(item.object()));
   }
 
   private void assignAddress(
