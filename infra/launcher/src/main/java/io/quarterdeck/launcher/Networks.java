@@ -43,7 +43,7 @@ record Networks(List<Block> used, String primaryAddress) {
   String serviceCidr(String existing) {
     if (used.stream().anyMatch(Block.parse(existing)::overlaps)) {
       throw new IllegalStateException(
-          "the backup's Services have addresses of %s, which this machine uses already"
+          "the backup's Services have addresses of %s, which this machine or another cluster on it uses already"
               .formatted(existing));
     }
     return existing;

@@ -82,7 +82,7 @@ final class RestoreCommand implements Callable<Integer> {
       postgres.stop();
     }
     Files.delete(data.restoring());
-    steps.say("Restored: " + loaded + ". Next: ./quarterdeck up");
+    steps.say("Restored: " + loaded + ". Next: " + dataDir.command("up"));
   }
 
   private Optional<String> serviceCidr(RoleProcess tool) throws Exception {

@@ -100,8 +100,8 @@ final class UpCommand implements Callable<Integer> {
             cluster.identities().tokens());
     steps.step("node " + cluster.facts().nodeName(), () -> awaitNode(api, cluster));
     steps.say(
-        "Ready after %.1f s. Next: export KUBECONFIG=$(./quarterdeck kubeconfig)"
-            .formatted(steps.elapsed().toMillis() / 1e3));
+        "Ready after %.1f s. Next: export KUBECONFIG=$(%s)"
+            .formatted(steps.elapsed().toMillis() / 1e3, dataDir.command("kubeconfig")));
   }
 
   private static void requireWhole(DataDir data) {

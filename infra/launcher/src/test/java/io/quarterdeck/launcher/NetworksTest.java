@@ -40,7 +40,7 @@ class NetworksTest {
     assertThat(networks.serviceCidr("10.97.0.0/16")).isEqualTo("10.97.0.0/16");
     assertThatThrownBy(() -> networks.serviceCidr("10.96.0.0/16"))
         .hasMessage(
-            "the backup's Services have addresses of 10.96.0.0/16, which this machine uses already");
+            "the backup's Services have addresses of 10.96.0.0/16, which this machine or another cluster on it uses already");
   }
 
   @Test
