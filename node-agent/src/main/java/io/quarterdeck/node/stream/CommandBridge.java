@@ -2,35 +2,31 @@ package io.quarterdeck.node.stream;
 
 import io.quarterdeck.node.cri.CommandStreams;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.NetSocket;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins a client that speaks the channel protocol over a WebSocket, version 4 or 5, with a runtime
- * that speaks SPDY. For one event loop.
+ * Joins a client that speaks to a command over the channels of a WebSocket with a runtime that
+ * speaks SPDY. For one event loop.
  */
 final class CommandBridge {
-  static final String V4 = "v4.channel.k8s.io";
-  static final String V5 = "v5.channel.k8s.io";
-
   private static final int STDIN = 0;
   private static final int STDOUT = 1;
   private static final int STDERR = 2;
   private static final int ERROR = 3;
   private static final int RESIZE = 4;
 
-  /** In version 5 alone: the client has written the channel in the next byte to its end. */
+  /** The client has written the channel in the next byte to its end. */
   private static final int CLOSE = 255;
 
   private final Channels channels;
   private final SpdyClient.@Nullable Stream stdin;
   private final SpdyClient.@Nullable Stream resize;
 
-  private CommandBridge(ServerWebSocket client, NetSocket runtime, CommandStreams streams) {
-    this.channels = new Channels(client, runtime);
-    SpdyClient spdy = new SpdyClient(runtime, () -> client.close());
+  private CommandBridge(Channels channels, NetSocket runtime, CommandStreams streams) {
+    this.channels = channels;
+    SpdyClient spdy = new SpdyClient(runtime, channels::close);
     // The runtime waits until it has seen every stream that it was told of.
     open(spdy, "error", ERROR).end();
     this.stdin = streams.stdin() ? open(spdy, "stdin", STDIN) : null;
@@ -43,12 +39,12 @@ final class CommandBridge {
     this.resize = streams.tty() ? open(spdy, "resize", RESIZE) : null;
   }
 
-  static void join(ServerWebSocket client, NetSocket runtime, CommandStreams streams) {
-    CommandBridge bridge = new CommandBridge(client, runtime, streams);
+  static void join(Channels channels, NetSocket runtime, CommandStreams streams) {
+    CommandBridge bridge = new CommandBridge(channels, runtime, streams);
     // Clients take a first, empty message as the sign that the streams are there.
-    bridge.channels.toClient(
+    channels.toClient(
         streams.stdout() ? STDOUT : streams.stderr() ? STDERR : ERROR, Buffer.buffer());
-    bridge.channels.listen(bridge::fromClient);
+    channels.listen(bridge::fromClient);
   }
 
   private SpdyClient.Stream open(SpdyClient spdy, String type, int channel) {
@@ -61,7 +57,8 @@ final class CommandBridge {
       case STDIN -> channels.toRuntime(stdin, bytes);
       case RESIZE -> channels.toRuntime(resize, bytes);
       case CLOSE -> {
-        if (stdin != null && bytes.length() == 1 && bytes.getByte(0) == STDIN) {
+        boolean ofStdin = bytes.length() == 1 && bytes.getByte(0) == STDIN;
+        if (channels.protocol().closesChannels() && ofStdin && stdin != null) {
           stdin.end();
         }
       }

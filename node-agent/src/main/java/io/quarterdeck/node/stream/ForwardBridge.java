@@ -1,7 +1,6 @@
 package io.quarterdeck.node.stream;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.NetSocket;
 import java.util.HashMap;
 import java.util.List;
@@ -16,25 +15,22 @@ final class ForwardBridge {
   /** A channel is a byte, and 255 is not for data. */
   static final int PORTS_MAX = 127;
 
-  private final ServerWebSocket client;
   private final Channels channels;
   private final SpdyClient spdy;
   private final Map<Integer, SpdyClient.Stream> data = new HashMap<>();
   private int open;
 
-  private ForwardBridge(ServerWebSocket client, NetSocket runtime) {
-    this.client = client;
-    this.channels = new Channels(client, runtime);
-    this.spdy = new SpdyClient(runtime, () -> client.close());
+  private ForwardBridge(Channels channels, NetSocket runtime) {
+    this.channels = channels;
+    this.spdy = new SpdyClient(runtime, channels::close);
   }
 
-  static void join(ServerWebSocket client, NetSocket runtime, List<Integer> ports) {
-    ForwardBridge bridge = new ForwardBridge(client, runtime);
+  static void join(Channels channels, NetSocket runtime, List<Integer> ports) {
+    ForwardBridge bridge = new ForwardBridge(channels, runtime);
     for (int i = 0; i < ports.size(); i++) {
       bridge.forward(i, ports.get(i));
     }
-    bridge.channels.listen(
-        (channel, bytes) -> bridge.channels.toRuntime(bridge.data.get(channel), bytes));
+    channels.listen((channel, bytes) -> channels.toRuntime(bridge.data.get(channel), bytes));
   }
 
   private void forward(int index, int port) {
@@ -66,7 +62,7 @@ final class ForwardBridge {
     data.remove(channel);
     open--;
     if (open == 0) {
-      var unused = client.close();
+      channels.close();
     }
   }
 }

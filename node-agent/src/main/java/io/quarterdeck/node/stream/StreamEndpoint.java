@@ -3,7 +3,6 @@ package io.quarterdeck.node.stream;
 import static io.quarterdeck.node.server.NodeServer.answer;
 
 import io.quarterdeck.model.ObjectKey;
-import io.quarterdeck.node.cri.CommandStreams;
 import io.quarterdeck.node.server.NodeServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,7 +11,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
 import java.util.List;
@@ -28,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamEndpoint implements NodeServer.Endpoint {
   private static final String SPDY = "SPDY/3.1";
-  private static final String TUNNEL = "SPDY/3.1+portforward.k8s.io";
-  private static final String FORWARD = "portforward.k8s.io";
   private static final String STREAM_PROTOCOL = "X-Stream-Protocol-Version";
   private static final int SWITCHING_PROTOCOLS = 101;
 
@@ -38,12 +34,6 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
     EXEC,
     ATTACH,
     PORT_FORWARD
-  }
-
-  /** Joins a client's WebSocket with the runtime's stream. */
-  @FunctionalInterface
-  private interface Bridge {
-    void join(ServerWebSocket client, NetSocket runtime);
   }
 
   private final Purpose purpose;
@@ -60,9 +50,7 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
 
   @Override
   public List<String> webSocketProtocols() {
-    return purpose == Purpose.PORT_FORWARD
-        ? List.of(TUNNEL, CommandBridge.V4)
-        : List.of(CommandBridge.V5, CommandBridge.V4);
+    return Bridge.protocols(purpose);
   }
 
   @Override
@@ -80,34 +68,19 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
     String container = path.size() > 2 ? path.get(2) : "";
     Optional<Bridge> bridge;
     try {
-      bridge = bridge(request, upgrade);
+      bridge =
+          upgrade.equalsIgnoreCase(SPDY)
+              ? Optional.empty()
+              : Optional.of(Bridge.of(purpose, request));
     } catch (StreamException e) {
       refuse(request, e);
       return;
     }
     request.pause();
     blocking(() -> prepare(request, pod, container))
-        .compose(address -> connect(address, request, bridge.isPresent()))
+        .compose(address -> connect(address, offered(request, bridge)))
         .compose(response -> join(request, bridge, response))
         .onFailure(failure -> refuse(request, failure));
-  }
-
-  /** How a client that comes with a WebSocket is translated. Empty for one that speaks SPDY. */
-  private Optional<Bridge> bridge(HttpServerRequest request, String upgrade)
-      throws StreamException {
-    if (upgrade.equalsIgnoreCase(SPDY)) {
-      return Optional.empty();
-    }
-    String protocol = Subprotocols.choose(request.headers(), webSocketProtocols());
-    if (protocol.equals(TUNNEL)) {
-      return Optional.of(Tunnels::join);
-    }
-    if (purpose == Purpose.PORT_FORWARD) {
-      List<Integer> ports = StreamParameters.ports(request.params());
-      return Optional.of((client, runtime) -> ForwardBridge.join(client, runtime, ports));
-    }
-    CommandStreams wanted = StreamParameters.streams(request.params());
-    return Optional.of((client, runtime) -> CommandBridge.join(client, runtime, wanted));
   }
 
   private URI prepare(HttpServerRequest request, ObjectKey pod, String container)
@@ -137,8 +110,7 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
     return done.future();
   }
 
-  private Future<HttpClientResponse> connect(
-      URI address, HttpServerRequest request, boolean translated) {
+  private Future<HttpClientResponse> connect(URI address, List<String> offered) {
     return runtime
         .request(
             new RequestOptions()
@@ -151,20 +123,18 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
               // What breaks later ends the socket, and with it the client's side.
               call.exceptionHandler(_ -> {});
               call.putHeader("Connection", "Upgrade").putHeader("Upgrade", SPDY);
-              offered(request, translated)
-                  .forEach(each -> call.headers().add(STREAM_PROTOCOL, each));
+              offered.forEach(each -> call.headers().add(STREAM_PROTOCOL, each));
               return call.connect();
             });
   }
 
-  private List<String> offered(HttpServerRequest request, boolean translated) {
-    if (!translated) {
-      return request.headers().getAll(STREAM_PROTOCOL);
-    }
-    return List.of(purpose == Purpose.PORT_FORWARD ? FORWARD : CommandBridge.V4);
+  private static List<String> offered(HttpServerRequest request, Optional<Bridge> bridge) {
+    return bridge
+        .map(each -> List.of(each.runtimeProtocol()))
+        .orElseGet(() -> request.headers().getAll(STREAM_PROTOCOL));
   }
 
-  private Future<Void> join(
+  private static Future<Void> join(
       HttpServerRequest request, Optional<Bridge> bridge, HttpClientResponse response) {
     if (response.statusCode() != SWITCHING_PROTOCOLS) {
       return response
@@ -175,16 +145,28 @@ public final class StreamEndpoint implements NodeServer.Endpoint {
     }
     NetSocket socket = response.netSocket();
     socket.pause();
-    if (bridge.isPresent()) {
-      return request
-          .toWebSocket()
-          .onSuccess(
-              client -> {
-                bridge.get().join(client, socket);
-                socket.resume();
-              })
-          .mapEmpty();
-    }
+    Future<Void> joined =
+        bridge.isPresent()
+            ? joinWebSocket(request, bridge.get(), socket)
+            : joinSpdy(request, response, socket);
+    // The runtime has switched already, and would wait for whoever never comes.
+    return joined.onFailure(_ -> socket.close());
+  }
+
+  private static Future<Void> joinWebSocket(
+      HttpServerRequest request, Bridge bridge, NetSocket socket) {
+    return request
+        .toWebSocket()
+        .onSuccess(
+            client -> {
+              bridge.joint().join(client, socket);
+              socket.resume();
+            })
+        .mapEmpty();
+  }
+
+  private static Future<Void> joinSpdy(
+      HttpServerRequest request, HttpClientResponse response, NetSocket socket) {
     var headers = request.response().headers();
     headers.set("Connection", "Upgrade").set("Upgrade", SPDY);
     @Nullable String chosen = response.getHeader(STREAM_PROTOCOL);

@@ -11,8 +11,11 @@ final class Subprotocols {
   private Subprotocols() {}
 
   /**
-   * Chooses the first that is served and that the client offers, and leaves the server, which knows
-   * the protocols of every endpoint, no other to agree to. Empty if the client offers none.
+   * Chooses the best if the client offers it, else the first of its offers that is served, and
+   * leaves the server, which knows the protocols of every endpoint, no other to agree to. Empty if
+   * the client offers none.
+   *
+   * @param served the best first
    */
   static String choose(MultiMap headers, List<String> served) throws StreamException {
     List<String> offered =
@@ -25,10 +28,12 @@ final class Subprotocols {
       return "";
     }
     String chosen =
-        served.stream()
-            .filter(offered::contains)
-            .findFirst()
-            .orElseThrow(() -> new StreamException(403, unsupported(offered, served)));
+        offered.contains(served.getFirst())
+            ? served.getFirst()
+            : offered.stream()
+                .filter(served::contains)
+                .findFirst()
+                .orElseThrow(() -> new StreamException(403, unsupported(offered, served)));
     headers.set(HEADER, chosen);
     return chosen;
   }

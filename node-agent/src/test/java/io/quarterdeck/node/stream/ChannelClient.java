@@ -38,6 +38,7 @@ final class ChannelClient {
                 new Message(
                     bytes.getUnsignedByte(0),
                     bytes.slice(1, bytes.length()).toString("ISO-8859-1"))));
+    socket.textMessageHandler(text -> messages.add(new Message(text.charAt(0), text.substring(1))));
     socket.closeHandler(_ -> closed.complete(null));
   }
 
@@ -70,6 +71,19 @@ final class ChannelClient {
   void write(int channel, String text) {
     var unused =
         socket.writeBinaryMessage(Buffer.buffer().appendByte((byte) channel).appendString(text));
+  }
+
+  void writeText(String text) {
+    var unused = socket.writeTextMessage(text);
+  }
+
+  /** Reads no further. */
+  void pause() {
+    socket.pause();
+  }
+
+  void resume() {
+    socket.resume();
   }
 
   void writeNothing() {

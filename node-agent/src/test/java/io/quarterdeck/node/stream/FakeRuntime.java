@@ -6,6 +6,8 @@ import io.grpc.stub.StreamObserver;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.quarterdeck.cri.v1.AttachRequest;
+import io.quarterdeck.cri.v1.AttachResponse;
 import io.quarterdeck.cri.v1.Container;
 import io.quarterdeck.cri.v1.ContainerMetadata;
 import io.quarterdeck.cri.v1.ContainerState;
@@ -96,6 +98,11 @@ final class FakeRuntime extends RuntimeServiceGrpc.RuntimeServiceImplBase {
   @Override
   public void exec(ExecRequest request, StreamObserver<ExecResponse> to) {
     answer(to, ExecResponse.newBuilder().setUrl(streams).build());
+  }
+
+  @Override
+  public void attach(AttachRequest request, StreamObserver<AttachResponse> to) {
+    answer(to, AttachResponse.newBuilder().setUrl(streams).build());
   }
 
   @Override

@@ -40,6 +40,7 @@ final class SpdyPeer {
     private final int id;
     private final Map<String, String> headers;
     private final Buffer received = Buffer.buffer();
+    private final AtomicInteger flooded = new AtomicInteger();
     private volatile boolean ended;
 
     private Stream(Connection connection, int id, Map<String, String> headers) {
@@ -67,6 +68,16 @@ final class SpdyPeer {
     void write(String text) {
       connection.later(
           new DefaultSpdyDataFrame(id, Unpooled.wrappedBuffer(Buffer.buffer(text).getBytes())));
+    }
+
+    /** Writes a part again and again, as fast as the other side takes it. */
+    void flood(String part, int times) {
+      connection.context.runOnContext(_ -> connection.flood(this, Buffer.buffer(part), times));
+    }
+
+    /** How many parts of a flood the other side has taken. */
+    int flooded() {
+      return flooded.get();
     }
 
     void end() {
@@ -162,6 +173,18 @@ final class SpdyPeer {
       }
       if (data.isLast()) {
         stream.ended = true;
+      }
+    }
+
+    private void flood(Stream stream, Buffer part, int times) {
+      for (int left = times; left > 0; left--) {
+        if (socket.writeQueueFull()) {
+          int rest = left;
+          socket.drainHandler(_ -> flood(stream, part, rest));
+          return;
+        }
+        send(new DefaultSpdyDataFrame(stream.id, Unpooled.wrappedBuffer(part.getBytes())));
+        stream.flooded.incrementAndGet();
       }
     }
 

@@ -11,10 +11,17 @@ import io.quarterdeck.pki.CertificateSpec;
 import io.quarterdeck.pki.ClusterCa;
 import io.quarterdeck.pki.Identity;
 import io.quarterdeck.testkit.Await;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +31,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +49,17 @@ class StreamEndpointTest {
   private static final String V5 = "v5.channel.k8s.io";
   private static final String TUNNEL = "SPDY/3.1+portforward.k8s.io";
   private static final String EXEC = "/exec/default/p/c?command=sh&stdin=true&stdout=true";
+  private static final String ATTACH = "/attach/default/p/c?stdin=true&stdout=true";
   private static final String FORWARD = "/portForward/default/p";
+
+  /** More than all buffers between the runtime and a client hold. */
+  private static final int PARTS = 1 << 10;
+
+  private static final int PART_BYTES = 64 << 10;
+
+  /** So many looks without a change are a stall. */
+  private static final int STALLED_TIMES = 25;
+
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private final Vertx vertx = Vertx.vertx();
@@ -48,6 +68,7 @@ class StreamEndpointTest {
   private CriClient cri;
   private NodeServer server;
   private WebSocketClient gateway;
+  private HttpClient http;
 
   @BeforeEach
   void start(@TempDir Path directory) throws Exception {
@@ -57,7 +78,14 @@ class StreamEndpointTest {
     ClusterCa ca = ClusterCa.open(directory.resolve("pki"), "test", Instant.now());
     server = server(ca.issue(node()));
     server.listen().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    gateway = client(ca.issue(CertificateSpec.client("gateway", "quarterdeck:api-gateway")));
+    Identity identity = ca.issue(CertificateSpec.client("gateway", "quarterdeck:api-gateway"));
+    gateway = client(identity);
+    http =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setSsl(true)
+                .setKeyCertOptions(key(identity))
+                .setTrustOptions(trust(identity)));
   }
 
   @AfterEach
@@ -214,7 +242,7 @@ class StreamEndpointTest {
   @ParameterizedTest
   @CsvSource({
     "/portForward/default/p?ports=80, v5.channel.k8s.io",
-    "/portForward/default/p?ports=80, v4.base64.channel.k8s.io",
+    "/portForward/default/p?ports=80, base64.channel.k8s.io",
     "/exec/default/p/c?command=sh&stdout=true, SPDY/3.1+portforward.k8s.io",
   })
   void whatAnotherEndpointSpeaksIsRefused(String path, String offered) {
@@ -257,6 +285,174 @@ class StreamEndpointTest {
     assertThat(client.next()).isEqualTo(new Message(3, "{}"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "v5.channel.k8s.io, v4.channel.k8s.io",
+    "v4.channel.k8s.io, v4.channel.k8s.io",
+    "channel.k8s.io, v3.channel.k8s.io",
+    "'', v3.channel.k8s.io",
+  })
+  void theRuntimeTellsTheEndOfACommandAsTheClientExpectsIt(String offered, String asked)
+      throws Exception {
+    for (String path : List.of(EXEC, ATTACH)) {
+      ChannelClient client =
+          connect(path, offered.isEmpty() ? new String[0] : new String[] {offered});
+
+      assertThat(client.next()).isEqualTo(new Message(1, ""));
+    }
+    assertThat(peer.protocols()).containsExactly(asked, asked);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v4.base64.channel.k8s.io, v4.channel.k8s.io",
+    "base64.channel.k8s.io, v3.channel.k8s.io",
+  })
+  void aCommandHasItsStreamsInBase64(String offered, String asked) throws Exception {
+    ChannelClient client = connect(ATTACH, offered);
+    Await.until("the streams", SOON, () -> peer.streams().size() == 3);
+
+    client.writeText("0no base64");
+    client.writeText("0aW4=");
+    Await.until("stdin", SOON, () -> peer.streams().get(1).received().equals("in"));
+    peer.streams().get(2).write("out");
+    peer.streams().get(0).write("{}");
+
+    assertThat(client.protocol()).isEqualTo(offered);
+    assertThat(client.next()).isEqualTo(new Message('1', ""));
+    assertThat(client.next()).isEqualTo(new Message('1', "b3V0"));
+    assertThat(client.next()).isEqualTo(new Message('3', "e30="));
+    assertThat(peer.protocols()).containsExactly(asked);
+  }
+
+  @Test
+  void portsAreForwardedInBase64() throws Exception {
+    ChannelClient client = connect(FORWARD + "?ports=80&ports=81", "v4.base64.channel.k8s.io");
+
+    client.writeText("2dG8gODE=");
+    Await.until("81", SOON, () -> received(3).equals("to 81"));
+    peer.streams().get(3).write("from 81");
+
+    assertThat(client.next()).isEqualTo(new Message('0', "UAA="));
+    client.skip(3);
+    assertThat(client.next()).isEqualTo(new Message('2', "ZnJvbSA4MQ=="));
+  }
+
+  private String received(int stream) {
+    return peer.streams().size() > stream ? peer.streams().get(stream).received() : "";
+  }
+
+  @ParameterizedTest
+  @CsvSource({"channel.k8s.io", "v4.channel.k8s.io"})
+  void stdinIsClosedInTheLastVersionAlone(String offered) throws Exception {
+    ChannelClient client = connect(EXEC, offered);
+
+    client.write(255, "\0");
+    client.write(0, "in");
+
+    Await.until("stdin", SOON, () -> received(1).equals("in"));
+    assertThat(peer.streams().get(1).ended()).isFalse();
+  }
+
+  @Test
+  void theOffersOfAClientCountInItsOrder() throws Exception {
+    assertThat(connect(EXEC, "base64.channel.k8s.io", V4).protocol())
+        .isEqualTo("base64.channel.k8s.io");
+    assertThat(connect(EXEC, "base64.channel.k8s.io", V4, V5).protocol()).isEqualTo(V5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {EXEC, ATTACH})
+  void aClientThatSpeaksSpdyHasTheRuntimeToItself(String path) throws Exception {
+    CompletableFuture<String> out = new CompletableFuture<>();
+    NetSocket socket = spdy(path, out);
+    Await.until("the streams", SOON, () -> peer.streams().size() == 2);
+    Await.until("the end of stdin", SOON, () -> peer.streams().get(0).ended());
+    peer.streams().get(1).write("out");
+
+    assertThat(out).succeedsWithin(SOON).isEqualTo("out");
+    assertThat(peer.streams().get(0).received()).isEqualTo("in");
+    assertThat(peer.protocols()).containsExactly(V4, "channel.k8s.io");
+    var unused = socket.close();
+    Await.until("the runtime is left", SOON, () -> peer.connections() == 0);
+  }
+
+  /** Writes to stdin, and ends it; on the event loop, as the client needs it. */
+  private NetSocket spdy(String path, CompletableFuture<String> out) throws Exception {
+    return await(
+        http.request(HttpMethod.GET, server.port(), "127.0.0.1", path)
+            .compose(
+                request -> {
+                  request.headers().set("Connection", "Upgrade").set("Upgrade", "SPDY/3.1");
+                  request.headers().add("X-Stream-Protocol-Version", V4);
+                  request.headers().add("X-Stream-Protocol-Version", "channel.k8s.io");
+                  return request.connect();
+                })
+            .map(
+                answer -> {
+                  assertThat(answer.statusCode()).isEqualTo(101);
+                  assertThat(answer.getHeader("Upgrade")).isEqualTo("SPDY/3.1");
+                  SpdyClient client = new SpdyClient(answer.netSocket(), () -> {});
+                  var stdin = client.open(Map.of("streamtype", "stdin"), _ -> {}, () -> {});
+                  client
+                      .open(
+                          Map.of("streamtype", "stdout"),
+                          bytes -> out.complete(bytes.toString()),
+                          () -> {})
+                      .end();
+                  stdin.write(Buffer.buffer("in"));
+                  stdin.end();
+                  return answer.netSocket();
+                }));
+  }
+
+  @Test
+  void theRuntimeIsLeftWhenTheHandshakeOfTheClientFails() throws Exception {
+    HttpClientResponse answer =
+        await(
+            http.request(HttpMethod.GET, server.port(), "127.0.0.1", EXEC)
+                .compose(
+                    request -> {
+                      // There is no key, which a handshake needs.
+                      request.headers().set("Connection", "Upgrade").set("Upgrade", "websocket");
+                      return request.send();
+                    }));
+
+    assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+    assertThat(peer.protocols()).as("the runtime was asked").hasSize(1);
+    Await.until("the runtime is left", SOON, () -> peer.connections() == 0);
+  }
+
+  @Test
+  void theRuntimeIsHeldBackByAClientThatDoesNotRead() throws Exception {
+    ChannelClient client = connect(EXEC, V5);
+    Await.until("the streams", SOON, () -> peer.streams().size() == 3);
+    SpdyPeer.Stream stdout = peer.streams().get(2);
+    client.skip(1);
+    client.pause();
+    stdout.flood("x".repeat(PART_BYTES), PARTS);
+
+    Await.until("no more is taken", SOON, stalled(stdout));
+
+    assertThat(stdout.flooded()).isLessThan(PARTS);
+    client.resume();
+    long read = 0;
+    while (read < (long) PARTS * PART_BYTES) {
+      read += client.next().text().length();
+    }
+    assertThat(read).isEqualTo((long) PARTS * PART_BYTES);
+  }
+
+  /** Nothing says that no more is taken, but that a while goes by without it. */
+  private static Callable<Boolean> stalled(SpdyPeer.Stream stream) {
+    AtomicInteger before = new AtomicInteger(-1);
+    AtomicInteger times = new AtomicInteger();
+    return () -> {
+      boolean same = before.getAndSet(stream.flooded()) == before.get();
+      return (same ? times.incrementAndGet() : times.getAndSet(0)) >= STALLED_TIMES;
+    };
+  }
+
   private void assertRefused(String path, int code, String message, String... protocols) {
     assertThatThrownBy(() -> connect(path, protocols))
         .isInstanceOfSatisfying(
@@ -286,6 +482,8 @@ class StreamEndpointTest {
         Map.of(
             "exec",
             new StreamEndpoint(vertx, StreamEndpoint.Purpose.EXEC, streams),
+            "attach",
+            new StreamEndpoint(vertx, StreamEndpoint.Purpose.ATTACH, streams),
             "portForward",
             new StreamEndpoint(vertx, StreamEndpoint.Purpose.PORT_FORWARD, streams)));
   }
@@ -298,10 +496,21 @@ class StreamEndpointTest {
     return vertx.createWebSocketClient(
         new WebSocketClientOptions()
             .setMaxMessageSize(1 << 20)
-            .setKeyCertOptions(
-                new PemKeyCertOptions()
-                    .addCertPath(identity.certificate().toString())
-                    .addKeyPath(identity.key().toString()))
-            .setTrustOptions(new PemTrustOptions().addCertPath(identity.ca().toString())));
+            .setKeyCertOptions(key(identity))
+            .setTrustOptions(trust(identity)));
+  }
+
+  private static PemKeyCertOptions key(Identity identity) {
+    return new PemKeyCertOptions()
+        .addCertPath(identity.certificate().toString())
+        .addKeyPath(identity.key().toString());
+  }
+
+  private static PemTrustOptions trust(Identity identity) {
+    return new PemTrustOptions().addCertPath(identity.ca().toString());
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 }
