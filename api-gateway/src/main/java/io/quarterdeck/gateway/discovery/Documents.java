@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Answers the paths that are no resources: what the API has, how it is, and what it is made of. */
 @Singleton
@@ -29,6 +30,9 @@ public class Documents {
           "/openapi/v3",
           "/readyz",
           "/version");
+
+  /** With the name of a check behind it or without. */
+  private static final Pattern HEALTH = Pattern.compile("/(healthz|livez|readyz)(/.*)?");
 
   private final Discovery discovery;
   private final OpenApiDocuments openApi;
@@ -57,7 +61,7 @@ public class Documents {
   }
 
   private Reply under(Call call, String path) {
-    if (path.startsWith("/healthz") || path.startsWith("/livez") || path.startsWith("/readyz")) {
+    if (HEALTH.matcher(path).matches()) {
       return health.reply(call, path);
     }
     if (path.startsWith("/openapi/v3/")) {
@@ -115,7 +119,11 @@ public class Documents {
   }
 
   static Reply text(int code, String text) {
-    return Reply.Body.of(code, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    return new Reply.Body(
+        code,
+        "text/plain; charset=utf-8",
+        text.getBytes(StandardCharsets.UTF_8),
+        Map.of("X-Content-Type-Options", "nosniff"));
   }
 
   private static String trimmed(String path) {

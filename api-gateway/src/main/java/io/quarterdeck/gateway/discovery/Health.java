@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How the gateway is, check by check. */
 @Singleton
@@ -44,32 +45,26 @@ public class Health {
     return well ? Optional.empty() : Optional.of(otherwise);
   }
 
+  /** Answers for all checks of a path, or for the one that is named behind it. */
   Reply reply(Call call, String path) {
     String[] parts = path.substring(1).split("/", 2);
-    String name = parts[0];
-    Map<String, Optional<String>> checks = name.equals("livez") ? live() : ready();
+    Map<String, Optional<String>> checks = parts[0].equals("livez") ? live() : ready();
     if (parts.length > 1) {
-      Optional<String> one = checks.get(parts[1]);
-      if (one == null) {
+      if (!checks.containsKey(parts[1])) {
         throw Failures.noSuchPath();
       }
-      return one.isEmpty()
-          ? Documents.text(200, "ok")
-          : Documents.text(500, "internal server error: " + one.get() + "\n");
+      return one(checks.getOrDefault(parts[1], Optional.empty()));
     }
-    call.query().all("exclude").forEach(checks::remove);
-    boolean well = checks.values().stream().allMatch(Optional::isEmpty);
-    if (well && !call.query().isTrue("verbose")) {
-      return Documents.text(200, "ok");
-    }
-    StringBuilder text = new StringBuilder();
-    checks.forEach(
-        (check, failure) ->
-            text.append(failure.isEmpty() ? "[+]" : "[-]")
-                .append(check)
-                .append(failure.map(why -> " failed: " + why).orElse(" ok"))
-                .append('\n'));
-    text.append(name).append(" check ").append(well ? "passed" : "failed").append('\n');
-    return Documents.text(well ? 200 : 500, text.toString());
+    Set<String> excluded = Set.copyOf(call.query().all("exclude"));
+    HealthReport report = HealthReport.of(parts[0], checks, excluded);
+    boolean verbose = call.query().parameters().containsKey("verbose");
+    String text = report.healthy() && !verbose ? "ok" : report.text();
+    return Documents.text(report.healthy() ? 200 : 500, text);
+  }
+
+  private static Reply one(Optional<String> check) {
+    return check
+        .map(why -> Documents.text(500, "internal server error: " + why + "\n"))
+        .orElseGet(() -> Documents.text(200, "ok"));
   }
 }
