@@ -195,8 +195,11 @@ public final class Failures {
 
   /** Options of a request that nobody can follow, such as {@code ListOptions}. */
   public static Failure invalidOptions(String options, FieldError error) {
-    ResourceType type = ResourceType.cluster("meta.k8s.io", "v1", options, "");
-    return invalid(type, "", List.of(error));
+    return invalidOptions(options, List.of(error));
+  }
+
+  public static Failure invalidOptions(String options, List<FieldError> errors) {
+    return invalid(ResourceType.cluster("meta.k8s.io", "v1", options, ""), "", errors);
   }
 
   /** A patch that makes something else of its object than an object of its kind. */

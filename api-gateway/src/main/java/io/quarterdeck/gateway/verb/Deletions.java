@@ -72,6 +72,7 @@ public class Deletions {
 
   public Uni<Reply> deleteAll(Call call, Kind kind) {
     Accepted accepted = Accepted.of(call.headers().accept());
+    ListOptions.requireSenseOfList(call.query());
     DeleteOptions options = DeleteOptions.of(call);
     Selection selection = Selection.of(kind, call.info(), call.query());
     return reads

@@ -12,7 +12,6 @@ import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.http.Reply;
 import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.gateway.verb.Presenter.ListFacts;
-import io.quarterdeck.model.FieldError;
 import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.kind.Kind;
 import io.smallrye.mutiny.Uni;
@@ -20,13 +19,10 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Get and list: from the cache, as fresh as the request asks. */
 @Singleton
 public class Reads {
-  private static final String MATCH = "resourceVersionMatch";
-
   private final Caches caches;
   private final FreshReads fresh;
   private final PastLists past;
@@ -61,8 +57,8 @@ public class Reads {
     Selection selection = Selection.of(kind, call.info(), query);
     long limit = query.number("limit").orElse(0);
     String token = query.text("continue");
-    String match = query.text(MATCH);
-    requireSense(query, match, token);
+    String match = query.text("resourceVersionMatch");
+    requireSense(query, token);
     if (!token.isEmpty()) {
       return shown(call, kind, further(kind, selection, ContinueToken.decode(token), limit));
     }
@@ -157,43 +153,15 @@ public class Reads {
             + "\": invalid syntax");
   }
 
-  private static void requireSense(Query query, String match, String token) {
-    String version = query.text("resourceVersion");
-    if (match.isEmpty()) {
-      if (isStated(query) && !token.isEmpty()) {
-        throw Failures.badRequest("specifying resource version is not allowed when using continue");
-      }
-      return;
+  private static void requireSense(Query query, String token) {
+    ListOptions.requireSenseOfList(query);
+    if (isStated(query) && !token.isEmpty()) {
+      throw Failures.badRequest("specifying resource version is not allowed when using continue");
     }
-    nonsense(version, match, token)
-        .ifPresent(
-            error -> {
-              throw Failures.invalidOptions("ListOptions", error);
-            });
   }
 
   private static boolean isStated(Query query) {
     String version = query.text("resourceVersion");
     return !version.isEmpty() && !version.equals("0");
-  }
-
-  private static Optional<FieldError> nonsense(String version, String match, String token) {
-    if (version.isEmpty()) {
-      return forbidden("resourceVersionMatch is forbidden unless resourceVersion is provided");
-    }
-    if (!token.isEmpty()) {
-      return forbidden("resourceVersionMatch is forbidden when continue is provided");
-    }
-    if (!match.equals("Exact") && !match.equals("NotOlderThan")) {
-      List<String> supported = List.of("Exact", "NotOlderThan", "");
-      return Optional.of(FieldError.notSupported(MATCH, '"' + match + '"', supported));
-    }
-    return match.equals("Exact") && version.equals("0")
-        ? forbidden("resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"")
-        : Optional.empty();
-  }
-
-  private static Optional<FieldError> forbidden(String why) {
-    return Optional.of(FieldError.forbidden(MATCH, why));
   }
 }

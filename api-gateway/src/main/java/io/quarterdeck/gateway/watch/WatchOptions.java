@@ -1,9 +1,8 @@
 package io.quarterdeck.gateway.watch;
 
-import io.quarterdeck.gateway.http.Failure;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.request.Query;
-import io.quarterdeck.model.FieldError;
+import io.quarterdeck.gateway.verb.ListOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -28,11 +27,10 @@ record WatchOptions(
   private static final long TIMEOUT_MAX_SECONDS = Integer.MAX_VALUE;
 
   static WatchOptions of(Query query, RandomGenerator random) {
+    ListOptions.requireSenseOfWatch(query);
     boolean bookmarks = query.isTrue("allowWatchBookmarks");
     String version = query.text("resourceVersion");
-    String match = query.text("resourceVersionMatch");
     Optional<Boolean> initial = query.flag("sendInitialEvents");
-    requireSense(initial, match, bookmarks);
     long number = version.isEmpty() ? 0 : number(version);
     boolean legacy = initial.isEmpty() && number == 0;
     boolean begins = initial.orElse(legacy);
@@ -41,7 +39,7 @@ record WatchOptions(
             begins ? number : 0,
             version.isEmpty(),
             bookmarks,
-            initial.orElse(false),
+            begins && bookmarks,
             timeout(query, random))
         .withoutObjects(!begins && number == 0);
   }
@@ -73,29 +71,5 @@ record WatchOptions(
               + version
               + "\": invalid syntax");
     }
-  }
-
-  private static void requireSense(Optional<Boolean> initial, String match, boolean bookmarks) {
-    if (initial.isEmpty()) {
-      if (!match.isEmpty()) {
-        throw invalid(
-            "resourceVersionMatch",
-            "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
-      }
-      return;
-    }
-    if (!match.equals("NotOlderThan")) {
-      throw invalid(
-          "resourceVersionMatch",
-          "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
-    }
-    if (initial.get() && !bookmarks) {
-      throw invalid(
-          "allowWatchBookmarks", "sendInitialEvents requires setting allowWatchBookmarks to true");
-    }
-  }
-
-  private static Failure invalid(String field, String why) {
-    return Failures.invalidOptions("ListOptions", FieldError.forbidden(field, why));
   }
 }

@@ -21,4 +21,20 @@ class WatchOptionsTest {
 
     assertThat(options.timeout().toMillis()).isBetween(leastMillis, mostMillis);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "allowWatchBookmarks=true, true",
+    "allowWatchBookmarks=true&resourceVersion=0, true",
+    "allowWatchBookmarks=true&resourceVersion=7, false",
+    "resourceVersion=0, false",
+    "sendInitialEvents=true&resourceVersionMatch=NotOlderThan, false",
+    "sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=1, true",
+    "sendInitialEvents=false&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=1, false",
+  })
+  void markWhereItsObjectsEndForWhoeverTakesBookmarks(String query, boolean marked) {
+    WatchOptions options = WatchOptions.of(Query.parse(query), new SplittableRandom(1));
+
+    assertThat(options.marksInitialEnd()).isEqualTo(marked);
+  }
 }
