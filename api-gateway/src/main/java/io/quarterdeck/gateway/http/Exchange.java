@@ -12,6 +12,7 @@ import io.quarterdeck.gateway.request.Query;
 import io.quarterdeck.gateway.request.RequestEnd;
 import io.quarterdeck.gateway.request.RequestInfo;
 import io.quarterdeck.gateway.request.RequestInfos;
+import io.quarterdeck.gateway.request.RequestTimeout;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -38,7 +39,7 @@ public class Exchange {
   private final Router router;
   private final PriorityAndFairness fairness;
   private final RequestMetrics metrics;
-  private final Duration timeout;
+  private final Duration timeoutMax;
 
   Exchange(
       Authenticator authenticator,
@@ -52,7 +53,7 @@ public class Exchange {
     this.router = router;
     this.fairness = fairness;
     this.metrics = metrics;
-    this.timeout = config.requestTimeout();
+    this.timeoutMax = config.requestTimeout();
   }
 
   void handle(HttpServerRequest request) {
@@ -61,10 +62,12 @@ public class Exchange {
     RequestInfo info;
     Query query;
     User user;
+    Duration timeout;
     try {
       query = Query.parse(request.query() == null ? "" : request.query());
       info = RequestInfos.parse(request.method().name(), request.path(), query);
       metrics.observe(request, info, query, over);
+      timeout = RequestTimeout.of(info, query, timeoutMax);
       user = authenticated(request);
       refuseImpersonation(request);
       if (!authorizer.allows(user, info)) {

@@ -20,7 +20,7 @@ final class RequestDeadline {
   private RequestDeadline(HttpServerRequest request, Responder responder, Duration max) {
     this.request = request;
     this.responder = responder;
-    this.timer = vertx.setTimer(max.toMillis(), due -> expire());
+    this.timer = vertx.setTimer(Math.max(1, max.toMillis()), due -> expire());
   }
 
   static RequestDeadline begin(HttpServerRequest request, Responder responder, Duration max) {
