@@ -31,6 +31,11 @@ public final class Failure extends RuntimeException {
     return new Failure(code, reason, text(), details, token);
   }
 
+  /** The same, with words before its message. */
+  public Failure after(String words) {
+    return new Failure(code, reason, words + text(), details, next);
+  }
+
   public int code() {
     return code;
   }

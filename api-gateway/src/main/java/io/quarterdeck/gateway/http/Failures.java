@@ -100,6 +100,20 @@ public final class Failures {
         details(type.group(), type.plural(), name));
   }
 
+  /** The server made up a name, and others had it already, each time. */
+  public static Failure noFreeName(ResourceType type, String name) {
+    ObjectNode details = details(type.group(), type.plural(), name);
+    details.put("retryAfterSeconds", 1);
+    return new Failure(
+        409,
+        "AlreadyExists",
+        type.qualifiedName()
+            + " \""
+            + name
+            + "\" already exists, the server was not able to generate a unique name for the object",
+        details);
+  }
+
   public static Failure conflict(ResourceType type, String name, String why) {
     return new Failure(
         409,

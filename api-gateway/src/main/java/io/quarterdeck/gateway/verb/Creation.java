@@ -5,12 +5,14 @@ import io.quarterdeck.gateway.allocation.ServiceAllocation;
 import io.quarterdeck.gateway.authn.User;
 import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.http.Call;
+import io.quarterdeck.gateway.http.Failure;
 import io.quarterdeck.gateway.http.Failures;
 import io.quarterdeck.gateway.http.Reply;
 import io.quarterdeck.gateway.store.Change;
 import io.quarterdeck.gateway.store.Origin;
 import io.quarterdeck.gateway.store.Outcome;
 import io.quarterdeck.model.ApiObject;
+import io.quarterdeck.model.ResourceType;
 import io.quarterdeck.model.apply.Writer;
 import io.quarterdeck.model.kind.Kind;
 import io.quarterdeck.model.schema.Defaults;
@@ -91,21 +93,19 @@ public class Creation {
               List<Change> along = allocation.reserve(kind, object);
               Validation.ofNew(kind, object);
               return request.dryRun()
-                  ? dryRun(request, object)
+                  ? dryRun(request, object, generated, attempt)
                   : store(request, object, along, generated, attempt);
             });
   }
 
-  private Uni<ApiObject> dryRun(Request request, ApiObject object) {
+  private Uni<ApiObject> dryRun(Request request, ApiObject object, boolean generated, int attempt) {
     return objects
         .stored(request.kind(), object.key())
-        .map(
-            found -> {
-              if (found.isPresent()) {
-                throw Failures.alreadyExists(request.kind().type(), object.name());
-              }
-              return object;
-            });
+        .flatMap(
+            found ->
+                found.isEmpty()
+                    ? Uni.createFrom().item(object)
+                    : refused(request, object, true, generated, attempt));
   }
 
   private Uni<ApiObject> store(
@@ -119,22 +119,41 @@ public class Creation {
                 switch (outcome) {
                   case Outcome.Done done ->
                       Uni.createFrom().item(ObjectWriter.versioned(object, done.revision()));
-                  case Outcome.Refused refused -> {
-                    boolean nameTaken = refused.at(target.storeKey()).isPresent();
-                    boolean hopeful = generated || !nameTaken;
-                    yield hopeful && attempt < ATTEMPTS_MAX
-                        ? attempt(request, attempt + 1)
-                        : Uni.createFrom().failure(taken(request, object, nameTaken));
-                  }
+                  case Outcome.Refused refused ->
+                      refused(
+                          request,
+                          object,
+                          refused.at(target.storeKey()).isPresent(),
+                          generated,
+                          attempt);
                 });
   }
 
-  private static RuntimeException taken(Request request, ApiObject object, boolean nameTaken) {
-    return nameTaken
-        ? Failures.alreadyExists(request.kind().type(), object.name())
-        : Failures.conflict(
-            request.kind().type(),
-            object.name(),
-            "an address or port that it asks for is already allocated");
+  /** Another name, address or port may be free where the server chooses it. */
+  private Uni<ApiObject> refused(
+      Request request, ApiObject object, boolean nameTaken, boolean generated, int attempt) {
+    if ((generated || !nameTaken) && attempt < ATTEMPTS_MAX) {
+      return attempt(request, attempt + 1);
+    }
+    ResourceType type = request.kind().type();
+    if (!nameTaken) {
+      return Uni.createFrom()
+          .failure(
+              Failures.conflict(
+                  type, object.name(), "an address or port that it asks for is already allocated"));
+    }
+    Failure taken =
+        object.text("metadata", "generateName").isEmpty()
+            ? Failures.alreadyExists(type, object.name())
+            : Failures.noFreeName(type, object.name());
+    return objects
+        .stored(request.kind(), object.key())
+        .flatMap(
+            found ->
+                Uni.createFrom()
+                    .failure(
+                        found.filter(item -> item.object().isBeingDeleted()).isPresent()
+                            ? taken.after("object is being deleted: ")
+                            : taken));
   }
 }
