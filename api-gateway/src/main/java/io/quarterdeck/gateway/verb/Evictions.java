@@ -3,6 +3,7 @@ package io.quarterdeck.gateway.verb;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import io.quarterdeck.gateway.cache.Caches;
+import io.quarterdeck.gateway.cache.FreshReads;
 import io.quarterdeck.gateway.cache.Item;
 import io.quarterdeck.gateway.content.Accepted;
 import io.quarterdeck.gateway.content.Bodies;
@@ -40,11 +41,13 @@ public class Evictions {
 
   private final ObjectWriter writer;
   private final Caches caches;
+  private final FreshReads fresh;
   private final StoredForm form;
 
-  Evictions(ObjectWriter writer, Caches caches, StoredForm form) {
+  Evictions(ObjectWriter writer, Caches caches, FreshReads fresh, StoredForm form) {
     this.writer = writer;
     this.caches = caches;
+    this.fresh = fresh;
     this.form = form;
   }
 
@@ -59,8 +62,10 @@ public class Evictions {
     ObjectKey key = Incoming.key(call.info());
     ObjectWriter.Target target =
         new ObjectWriter.Target(kind, key, call.origin(), options.dryRun());
-    return writer
-        .change(target, pod -> evict(kind, pod, options, Instant.now()))
+    // A budget that was written a moment ago counts.
+    return fresh
+        .current(Resources.DISRUPTION_BUDGETS)
+        .flatMap(now -> writer.change(target, pod -> evict(kind, pod, options, Instant.now())))
         .onFailure(failure -> isContended(failure, options))
         .transform(failure -> contended())
         .map(result -> Render.reply(CREATED, accepted.form(), success()));
