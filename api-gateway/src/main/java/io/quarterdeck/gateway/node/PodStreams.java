@@ -110,7 +110,7 @@ public class PodStreams {
                 request.response().headers().add(name, value);
               }
             });
-    return request.toNetSocket().onSuccess(client -> Sockets.join(client, node)).mapEmpty();
+    return Sockets.join(request, node);
   }
 
   private static Future<Void> refuse(

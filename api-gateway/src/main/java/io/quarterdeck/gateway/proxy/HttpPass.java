@@ -121,6 +121,6 @@ final class HttpPass {
     NetSocket behind = answer.netSocket();
     behind.pause();
     PassedHeaders.upgraded(answer.headers(), request.response().headers());
-    return request.toNetSocket().onSuccess(client -> Sockets.join(client, behind)).mapEmpty();
+    return Sockets.join(request, behind);
   }
 }
