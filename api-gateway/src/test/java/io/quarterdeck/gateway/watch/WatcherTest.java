@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What a watcher writes, and when it says that this is all for now. */
 class WatcherTest {
   private static final Duration LONG = Duration.ofHours(1);
+  private static final int HELD_EVENTS_MAX = 10_000;
 
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();
@@ -80,6 +81,48 @@ class WatcherTest {
   }
 
   @Test
+  void aClientThatFallsTooFarBehindIsCutOffAndNobodyElse() {
+    FedCache fed = new FedCache();
+    RecordedOutlet reader = new RecordedOutlet();
+    outlet.roomFor = 0;
+    watch(fed, LONG);
+    watch(fed, LONG, Accepted.Shape.OBJECT, reader);
+    feed(fed, "e", HELD_EVENTS_MAX / 2);
+    feed(fed, "e", HELD_EVENTS_MAX / 2);
+    List<String> before = said();
+    feed(fed, "last", 1);
+
+    assertThat(before).doesNotContain("end");
+    assertThat(said()).endsWith("end").doesNotContain("ADDED e");
+    assertThat(onLoop(() -> List.copyOf(reader.said)))
+        .endsWith("ADDED last", "flush")
+        .filteredOn(each -> each.endsWith(" e"))
+        .hasSize(HELD_EVENTS_MAX);
+  }
+
+  @Test
+  void aFewLargeObjectsAreTooMuchToHoldToo() {
+    FedCache fed = new FedCache();
+    String large = "x".repeat(1 << 20);
+    outlet.roomFor = 0;
+    watch(fed, LONG);
+    feed(fed, large, 31);
+    List<String> before = said();
+    feed(fed, large, 2);
+
+    assertThat(before).doesNotContain("end");
+    assertThat(said()).endsWith("end");
+  }
+
+  /** Before it returns, whoever reads has read all of it. */
+  private void feed(FedCache fed, String name, int times) {
+    for (int i = 0; i < times; i++) {
+      fed.add(name);
+    }
+    var unused = said();
+  }
+
+  @Test
   void aFailureIsWrittenBeforeTheEnd() {
     Watcher watcher = watch(new FedCache("a"), LONG);
     onLoop(
@@ -118,6 +161,10 @@ class WatcherTest {
   }
 
   private Watcher watch(FedCache fed, Duration bookmarkInterval, Accepted.Shape shape) {
+    return watch(fed, bookmarkInterval, shape, outlet);
+  }
+
+  private Watcher watch(FedCache fed, Duration bookmarkInterval, Accepted.Shape shape, Outlet to) {
     var kind = Kinds.builtIn().of(Resources.CONFIG_MAPS);
     var selection = new Selection("", LabelSelector.parse(""), FieldSelector.parse(""));
     var events = new WatchEvents(kind, selection, shape, IncludeObject.NONE, new JsonFrames());
@@ -125,7 +172,7 @@ class WatcherTest {
     var origin = new Watcher.Origin("", fed.cache(), WatcherTest::noHistory);
     return onLoop(
         () -> {
-          Watcher watcher = new Watcher(vertx, origin, options, events, outlet, bookmarkInterval);
+          Watcher watcher = new Watcher(vertx, origin, options, events, to, bookmarkInterval);
           watcher.begin(0);
           return watcher;
         });
