@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -74,6 +76,33 @@ class BadInputTest {
                 "Invalid",
                 "CreateOptions.meta.k8s.io \"\" is invalid: fieldValidation: Unsupported value:"
                     + " \"Sometimes\": supported values: \"\", \"Ignore\", \"Strict\", \"Warn\""));
+  }
+
+  @Test
+  void refusesATimeoutThatIsNoDuration() {
+    post("?timeout=soon", configMap("bad", "1"))
+        .spec(
+            status(
+                400,
+                "BadRequest",
+                "invalid timeout specified in the request URL - time: invalid duration \"soon\""));
+  }
+
+  /** Its body does not come to its end. */
+  @Test
+  void waitsForARequestNoLongerThanItAsks() throws IOException {
+    try (RawConnection connection =
+        new RawConnection(
+            api.gateway().url(), api.gateway().identity("somebody", "system:masters"))) {
+      Buffer half =
+          Buffer.buffer(
+              "POST "
+                  + maps
+                  + "?timeout=200ms HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\n"
+                  + "Content-Length: 1000\r\n\r\n{");
+
+      assertThat(connection.exchange(new RawConnection.Request(half, false, false))).isEqualTo(504);
+    }
   }
 
   /** A header that cannot be written must not keep the answer back. */

@@ -130,4 +130,44 @@ class DiscoveryTest {
         .body(containsString("[+]caches ok\n"))
         .body(containsString("readyz check passed\n"));
   }
+
+  @Test
+  void answersForEachCheckOfItsHealth() {
+    for (String path : List.of("/healthz/ping", "/livez/ping", "/readyz/ping", "/readyz/caches")) {
+      api.admin().get(path).then().statusCode(200).body(equalTo("ok"));
+    }
+    for (String path : List.of("/readyz/none", "/livez/caches", "/readyzz", "/readyz/ping/x")) {
+      api.admin().get(path).then().statusCode(404);
+    }
+    api.anonymous().get("/readyz/caches").then().statusCode(403);
+  }
+
+  @Test
+  void leavesOutTheChecksOfItsHealthThatAreExcluded() {
+    api.anonymous()
+        .get("/readyz?verbose=&exclude=caches&exclude=bootstrap")
+        .then()
+        .header("X-Content-Type-Options", "nosniff")
+        .body(
+            equalTo(
+                """
+                [+]ping ok
+                [+]state-service ok
+                [+]caches excluded: ok
+                [+]bootstrap excluded: ok
+                readyz check passed
+                """));
+    api.anonymous()
+        .get("/livez?exclude=none&verbose=false")
+        .then()
+        .statusCode(200)
+        .body(
+            equalTo(
+                """
+                [+]ping ok
+                warn: some health checks cannot be excluded: no matches for "none"
+                livez check passed
+                """));
+    api.anonymous().get("/livez?exclude=none").then().statusCode(200).body(equalTo("ok"));
+  }
 }

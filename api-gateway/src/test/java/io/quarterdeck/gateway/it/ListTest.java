@@ -125,6 +125,16 @@ class ListTest {
   }
 
   @Test
+  void refusesWhatOnlyAWatchCanDo() {
+    String why =
+        "ListOptions.meta.k8s.io \"\" is invalid: sendInitialEvents: Forbidden: sendInitialEvents is"
+            + " forbidden for list";
+    list(Map.of("sendInitialEvents", true)).spec(status(422, "Invalid", why));
+    api.admin().delete(maps + "?sendInitialEvents=false").then().spec(status(422, "Invalid", why));
+    list(Map.of()).body("items.metadata.name", hasItem("a"));
+  }
+
+  @Test
   void refusesTokensThatItDidNotMake() {
     list(Map.of("continue", "bogus"))
         .statusCode(400)

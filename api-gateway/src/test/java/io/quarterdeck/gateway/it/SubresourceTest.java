@@ -316,37 +316,4 @@ class SubresourceTest {
                     + api.namespace()
                     + "\""));
   }
-
-  private ValidatableResponse evict(String pod, String name, String options) {
-    return api.admin()
-        .body(
-            """
-            {"apiVersion":"policy/v1","kind":"Eviction","metadata":{"name":"%s"},"deleteOptions":%s}"""
-                .formatted(name, options))
-        .post(pods + "/" + pod + "/eviction")
-        .then();
-  }
-
-  @Test
-  void evictsAPodThatIsMeant() {
-    api.create(pods, Api.pod("evicted"));
-    bind("evicted", "n1").statusCode(201);
-    evict("evicted", "other", "{}")
-        .spec(status(400, "BadRequest", "name in URL does not match name in Eviction object"));
-    evict("evicted", "evicted", "{\"preconditions\":{\"uid\":\"another\"}}").statusCode(409);
-    evict("evicted", "evicted", "{\"dryRun\":[\"All\"]}").statusCode(201);
-    api.admin().get(pods + "/evicted").then().body("metadata.deletionTimestamp", nullValue());
-
-    evict("evicted", "evicted", "{\"gracePeriodSeconds\":7}")
-        .statusCode(201)
-        .body("status", equalTo("Success"));
-    api.admin()
-        .get(pods + "/evicted")
-        .then()
-        .body("metadata.deletionGracePeriodSeconds", equalTo(7))
-        .body(
-            "status.conditions.find { it.type == 'DisruptionTarget' }.reason",
-            equalTo("EvictionByEvictionAPI"));
-    evict("absent", "absent", "{}").statusCode(404);
-  }
 }

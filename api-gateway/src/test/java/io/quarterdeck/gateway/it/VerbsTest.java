@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -186,6 +187,46 @@ class VerbsTest {
         .body("metadata.name", matchesPattern("made-up-[bcdfghjklmnpqrstvwxz2456789]{5}"))
         .body("metadata.name", not(equalTo(first)))
         .body("metadata.generateName", equalTo("made-up-"));
+  }
+
+  @Test
+  void saysThatItFoundNoNameWhereItMayMakeOneUp() {
+    String body =
+        configMap("picked", "1").replace("{\"name\"", "{\"generateName\":\"picked-\",\"name\"");
+    api.create(maps, body);
+    api.admin()
+        .body(body)
+        .post(maps)
+        .then()
+        .header("Retry-After", "1")
+        .spec(
+            status(
+                409,
+                "AlreadyExists",
+                "configmaps \"picked\" already exists, the server was not able to generate a unique"
+                    + " name for the object"));
+  }
+
+  @Test
+  void saysOfADuplicateThatItsPredecessorIsGoing() {
+    String held =
+        configMap("going", "1").replace("{\"name\"", "{\"finalizers\":[\"a/b\"],\"name\"");
+    api.create(maps, held);
+    api.admin().delete(maps + "/going").then().statusCode(200);
+    for (String dryRun : List.of("", "All")) {
+      api.admin()
+          .queryParam("dryRun", dryRun)
+          .body(held)
+          .post(maps)
+          .then()
+          .spec(
+              status(
+                  409,
+                  "AlreadyExists",
+                  "object is being deleted: configmaps \"going\" already exists"));
+    }
+    api.patch(Api.MERGE_PATCH, maps + "/going", "{\"metadata\":{\"finalizers\":null}}")
+        .statusCode(200);
   }
 
   @Test
