@@ -72,13 +72,21 @@ final class RawConnection implements AutoCloseable {
     return headers;
   }
 
+  /** Reads an answer without an end that ends nevertheless; how many bytes were left of it. */
+  long rest() throws IOException {
+    long bytes = 0;
+    for (int chunk = chunk(); chunk > 0; chunk = chunk()) {
+      in.skipNBytes(chunk);
+      line();
+      bytes += chunk;
+    }
+    line();
+    return bytes;
+  }
+
   private void skipBody(Map<String, String> headers) throws IOException {
     if ("chunked".equals(headers.get("transfer-encoding"))) {
-      for (int chunk = chunk(); chunk > 0; chunk = chunk()) {
-        in.skipNBytes(chunk);
-        line();
-      }
-      line();
+      var unused = rest();
     } else {
       in.skipNBytes(Long.parseLong(headers.getOrDefault("content-length", "0")));
     }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarterdeck.gateway.it.Watch.Event;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedGateway.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WatchTest {
+  /** More than is held for a client, and all buffers between two sockets. */
+  private static final int LARGE_CHANGES = 56;
+
+  private static final int LARGE_CHARS = 900_000;
+
   private final Api api;
   private final Client client;
   private final String maps;
@@ -160,6 +166,29 @@ class WatchTest {
                 400,
                 "BadRequest",
                 "unrecognized includeObject value: must be None, Metadata, or Object"));
+  }
+
+  /** What others do not read is held for them up to a limit, and no longer than for that. */
+  @Test
+  void endsForAClientThatDoesNotReadAndForNobodyElse() throws IOException {
+    api.create(maps, configMap("busy", "0"));
+    String watched =
+        maps + "?watch=true&fieldSelector=metadata.name=busy&resourceVersion=" + api.revision(maps);
+    try (Watch reader = client.watch(watched);
+        RawConnection stalled =
+            new RawConnection(
+                api.gateway().url(), api.gateway().identity("somebody", "system:masters"))) {
+      Buffer request = Buffer.buffer("GET " + watched + " HTTP/1.1\r\nHost: gateway\r\n\r\n");
+      assertThat(stalled.exchange(new RawConnection.Request(request, false, true))).isEqualTo(200);
+      for (int i = 0; i < LARGE_CHANGES; i++) {
+        String body = configMap("busy", i + "x".repeat(LARGE_CHARS));
+        assertThat(client.send("PUT", maps + "/busy", Api.JSON, body).statusCode()).isEqualTo(200);
+        assertThat(reader.next().orElseThrow().object().at("/data/a").asText()).startsWith(i + "x");
+      }
+
+      assertThat(stalled.rest()).isLessThan((long) LARGE_CHANGES * LARGE_CHARS);
+    }
+    api.admin().delete(maps + "/busy").then().statusCode(200);
   }
 
   @Test
