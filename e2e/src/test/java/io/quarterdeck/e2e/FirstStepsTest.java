@@ -72,8 +72,12 @@ class FirstStepsTest {
     answers("http://" + clusterIp + "/", "web-");
     answers("http://" + node + ":" + nodePort + "/", "web-");
     answers("http://127.0.0.1:" + nodePort + "/", "web-");
-    String proxied = "/api/v1/namespaces/" + namespace.name() + "/services/web:80/proxy/";
-    assertThat(namespace.kubectl("get", "--raw", proxied).ok()).contains("web-");
+    String inNamespace = "/api/v1/namespaces/" + namespace.name();
+    String pod = pods(namespace).getFirst();
+    String nodeName = cluster.get("nodes").at("/items/0/metadata/name").asText();
+    assertThat(raw(namespace, inNamespace + "/services/web:80/proxy/")).contains("web-");
+    assertThat(raw(namespace, inNamespace + "/pods/" + pod + ":8080/proxy/")).contains(pod);
+    assertThat(raw(namespace, "/api/v1/nodes/" + nodeName + "/proxy/healthz")).isEqualTo("ok");
 
     namespace.kubectl("scale", "deployment", "web", "--replicas=4").ok();
     namespace.kubectl("rollout", "status", "deployment/web", "--timeout=60s").ok();
@@ -90,6 +94,10 @@ class FirstStepsTest {
         SOON,
         () -> pods(namespace).isEmpty(),
         () -> namespace.kubectl("get", "pods").output());
+  }
+
+  private static String raw(TestNamespace namespace, String path) {
+    return namespace.kubectl("get", "--raw", path).ok();
   }
 
   @Test

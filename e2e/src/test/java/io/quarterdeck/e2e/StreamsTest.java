@@ -70,12 +70,13 @@ class StreamsTest {
         .contains("pods \"gone\" not found");
   }
 
-  @Test
-  void anAttachedClientIsAnswered(TestNamespace namespace) {
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "false"})
+  void anAttachedClientIsAnswered(String webSocket, TestNamespace namespace) {
     String answer =
         namespace
             .kubectlIn(
-                Map.of(),
+                Map.of(BY_WEB_SOCKET, webSocket),
                 "echo hello | tr a-z A-Z; exit 0\n",
                 "run",
                 "-iq",
