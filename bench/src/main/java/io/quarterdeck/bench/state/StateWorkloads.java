@@ -18,6 +18,7 @@ final class StateWorkloads {
           new Puts(16, 1024, Keys.OBJECTS),
           new Puts(64, 1024, Keys.OBJECTS),
           new Puts(256, 1024, Keys.OBJECTS),
+          new Puts(1, 1024, Keys.PLAIN),
           new Puts(64, 256, Keys.PLAIN),
           new Ranges(1, 1),
           new Ranges(64, 1),
