@@ -49,23 +49,12 @@ class CrashTest {
   /** So many answers show that all clients are in the middle of it. */
   private static final int LOAD = 50;
 
-  private static final List<Step> STEPS =
-      List.of(
-          Step.AFTER_RECEIVE,
-          Step.AFTER_DECISION,
-          Step.AFTER_COMMIT_SENT,
-          Step.AFTER_COMMIT,
-          Step.AFTER_CONFIRM,
-          Step.AFTER_COMMIT_BEFORE_PUBLISH,
-          Step.AFTER_SEND_BEFORE_KAFKA_COMMIT,
-          Step.AFTER_KAFKA_COMMIT);
-
   /** Each process finds what the one before it left, and vanishes at the next step itself. */
   @Test
   void keepsAndPublishesWhatWasCommittedBeforeACrash(TestStores stores, @TempDir Path folder)
       throws Exception {
     Map<String, Set<String>> mayHold = new HashMap<>();
-    for (Step step : STEPS) {
+    for (Step step : WriteSteps.ALL) {
       try (StateProcess crashing = StateProcess.start(stores, vanishingAt(step, folder))) {
         assertNothingIsLost(stores, crashing, mayHold);
         mayHold.putAll(writeUntilItEnds(crashing, step, folder));

@@ -46,17 +46,6 @@ class ReplicasTest {
   private static final int EXIT_FENCED = 3;
   private static final Topics TOPICS = new Topics(StateProcess.CLUSTER);
 
-  private static final List<Step> STEPS =
-      List.of(
-          Step.AFTER_RECEIVE,
-          Step.AFTER_DECISION,
-          Step.AFTER_COMMIT_SENT,
-          Step.AFTER_COMMIT,
-          Step.AFTER_CONFIRM,
-          Step.AFTER_COMMIT_BEFORE_PUBLISH,
-          Step.AFTER_SEND_BEFORE_KAFKA_COMMIT,
-          Step.AFTER_KAFKA_COMMIT);
-
   @Test
   void aStandbyTakesOverFromALeaderThatWasKilled(TestStores stores) throws Exception {
     try (StateProcess leader = StateProcess.start(stores, Map.of());
@@ -137,16 +126,19 @@ class ReplicasTest {
   /** Each of them waits behind the one that pauses at the step before, and pauses itself then. */
   @Test
   void whatAPausedLeaderDoesLaterIsVoid(TestStores stores, @TempDir Path folder) throws Exception {
-    StateProcess leader = StateProcess.start(stores, pausingAt(STEPS.getFirst(), folder));
+    StateProcess leader = StateProcess.start(stores, pausingAt(WriteSteps.ALL.getFirst(), folder));
     try {
-      for (int i = 0; i < STEPS.size(); i++) {
+      for (int i = 0; i < WriteSteps.ALL.size(); i++) {
         StateProcess next =
             StateProcess.start(
-                stores, i + 1 < STEPS.size() ? pausingAt(STEPS.get(i + 1), folder) : Map.of());
+                stores,
+                i + 1 < WriteSteps.ALL.size()
+                    ? pausingAt(WriteSteps.ALL.get(i + 1), folder)
+                    : Map.of());
         try (StateProcess old = leader) {
           leader = next;
-          Files.createFile(armed(STEPS.get(i), folder));
-          pauseAndReplace(STEPS.get(i).text(), stores, old, next);
+          Files.createFile(armed(WriteSteps.ALL.get(i), folder));
+          pauseAndReplace(WriteSteps.ALL.get(i).text(), stores, old, next);
         }
       }
     } finally {
