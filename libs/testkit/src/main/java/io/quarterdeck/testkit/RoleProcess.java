@@ -108,7 +108,8 @@ public final class RoleProcess implements AutoCloseable {
 
   /** Kills the process without warning. */
   public void kill() {
-    Processes.stop(pid(), SIGKILL, Duration.ofSeconds(10));
+    Processes.kill(pid(), SIGKILL);
+    awaitEnd(Duration.ofSeconds(10));
   }
 
   /** Stops all threads of the process where they are, as a machine that hangs would. */
@@ -132,7 +133,10 @@ public final class RoleProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until the process has ended by itself; returns its exit code. */
+  /**
+   * Waits until the process has ended and this JVM knows it, which is a little later than when the
+   * kernel says so; returns its exit code.
+   */
   public int awaitEnd(Duration timeout) {
     Await.until(module + " has ended", timeout, () -> !isAlive());
     return process == null ? 0 : process.exitValue();
@@ -160,6 +164,7 @@ public final class RoleProcess implements AutoCloseable {
   public void close() {
     if (isAlive()) {
       Processes.stop(pid(), SIGTERM, Duration.ofSeconds(20));
+      awaitEnd(Duration.ofSeconds(10));
     }
   }
 
