@@ -26,10 +26,13 @@ public final class Publisher {
   private static final long RETRY_MS = 1_000;
 
   /**
-   * Under load a transaction begins so often at most: each costs client and broker as much as many
-   * records do. What comes after a pause goes out at once.
+   * Under load a transaction begins so often: each costs client and broker as much as many records
+   * do. What comes after a pause goes out at once, and so do the next few: controllers answer an
+   * event with a write, whose event the next of them waits for.
    */
-  private static final long PACE_NANOS = Duration.ofMillis(20).toNanos();
+  private static final Duration INTERVAL = Duration.ofMillis(50);
+
+  private static final int BURST = 10;
 
   /** Whoever decides what is committed, as far as publication has to do with it. */
   public interface Leader {
@@ -164,21 +167,20 @@ public final class Publisher {
     MailboxCollector mailboxes =
         new MailboxCollector(session, incarnation.topics(), sources.state());
     mailboxes.collect();
-    long due = System.nanoTime();
+    Pace pace = new Pace(INTERVAL, BURST, System.nanoTime());
     while (!closed) {
-      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
       long to = await();
-      due = System.nanoTime() + PACE_NANOS;
+      long due = pace.begin(System.nanoTime());
       step.accept(Step.AFTER_COMMIT_BEFORE_PUBLISH);
       History.Page page = sources.page(published + 1, to);
       List<Event> events = planner.plan(page.commits());
       session.publish(events, cursor(page), () -> step.accept(Step.AFTER_SEND_BEFORE_KAFKA_COMMIT));
       published = page.upTo();
-      if (published < to) {
-        due = System.nanoTime();
-      }
       step.accept(Step.AFTER_KAFKA_COMMIT);
       mailboxes.published(page.commits(), events);
+      if (published >= to) {
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      }
     }
   }
 

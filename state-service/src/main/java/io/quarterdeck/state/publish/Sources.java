@@ -18,7 +18,7 @@ public record Sources(RecentCommits recent, History history, CurrentState state)
   /** Whatever else somebody keeps in the store, nothing of it is published. */
   private static final KeyRange OBJECTS = KeyRange.prefix(Key.of(StateKey.ROOT));
 
-  private static final int COMMITS_MAX = 200;
+  private static final int COMMITS_MAX = 2_000;
 
   /** What follows, from memory where it is still there. */
   History.Page page(long from, long to) {
