@@ -38,11 +38,12 @@ final class Cluster implements AutoCloseable {
     this.port = port;
   }
 
-  static Cluster start() {
+  /** Starts a cluster; the options are those of {@code up}. */
+  static Cluster start(String... options) {
     try {
       Cluster cluster = new Cluster(Files.createTempDirectory("quarterdeck-e2e"), FreePorts.next());
       Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
-      cluster.up();
+      cluster.up(options);
       return cluster;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -50,9 +51,10 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Starts what is not running; returns when the node is Ready. */
-  String up() {
-    String output =
-        quarterdeck(UP_MAX, "up", "--port", Integer.toString(port), "--no-install").ok();
+  String up(String... options) {
+    List<String> words = new ArrayList<>(List.of("--port", Integer.toString(port), "--no-install"));
+    words.addAll(List.of(options));
+    String output = quarterdeck(UP_MAX, "up", words.toArray(String[]::new)).ok();
     kubeconfig = Path.of(quarterdeck(UP_MAX, "kubeconfig").ok().strip());
     return output;
   }
@@ -61,11 +63,15 @@ final class Cluster implements AutoCloseable {
     quarterdeck(UP_MAX, "down").ok();
   }
 
+  void purge() {
+    quarterdeck(UP_MAX, "down", "--purge").ok();
+  }
+
   /** Takes away everything; safe to repeat. */
   @Override
   public void close() {
     if (Files.exists(dataDir)) {
-      quarterdeck(UP_MAX, "down", "--purge").ok();
+      purge();
     }
   }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where {@code up} finds engines that somebody else operates. */
+/** Where a new cluster finds engines that somebody else operates. */
 final class EngineOptions {
   @Option(
       names = "--database",

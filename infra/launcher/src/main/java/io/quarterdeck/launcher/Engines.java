@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The PostgreSQL and the Kafka that somebody else operates, as {@code up} was told and remembers
+ * The PostgreSQL and the Kafka that somebody else operates, as the cluster was told and remembers
  * it; an empty word is an engine that the cluster brings itself. No secret is in it: a file has the
  * password.
  */

@@ -48,6 +48,8 @@ final class RestoreCommand implements Callable<Integer> {
       description = "leave Secrets out, because the key that opens them is lost")
   private boolean withoutSecrets;
 
+  @Mixin private EngineOptions engines = new EngineOptions();
+
   private String loaded = "";
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -72,14 +74,19 @@ final class RestoreCommand implements Callable<Integer> {
     RoleProcess tool = ClusterProcesses.stateTool(data);
     steps.step("backup is whole", () -> tool.call(arguments("check", data)));
     Cluster cluster = begin(data, serviceCidr(tool));
-    PostgresServer postgres = cluster.processes().postgres().orElseThrow();
-    forget(postgres, data);
-    steps.step("PostgreSQL", () -> postgres.start(START_MAX));
+    Optional<PostgresServer> postgres = cluster.processes().postgres();
+    if (postgres.isPresent()) {
+      forget(postgres.get(), data);
+      steps.step("PostgreSQL", () -> postgres.get().start(START_MAX));
+    } else if (cluster.processes().kafka().isEmpty()) {
+      // A Kafka of the cluster's own does not run yet, and both are looked at together.
+      steps.step("look at the engines", () -> Preflight.of(cluster).run(steps));
+    }
     try {
       tool.configure(cluster.settings().of(Role.STATE_SERVICE, Role.STATE_SERVICE.id()));
       steps.step("state and history", () -> loaded = tool.call(arguments("load", data)));
     } finally {
-      postgres.stop();
+      postgres.ifPresent(PostgresServer::stop);
     }
     Files.delete(data.restoring());
     steps.say("Restored: " + loaded + ". Next: " + dataDir.command("up"));
@@ -97,7 +104,7 @@ final class RestoreCommand implements Callable<Integer> {
       return Cluster.openOrCreate(
           data,
           new Cluster.Asked(
-              Optional.empty(), Optional.empty(), serviceCidr, Heaps.USUAL, Engines.EMBEDDED));
+              Optional.empty(), Optional.empty(), serviceCidr, Heaps.USUAL, engines.asked()));
     } catch (IllegalStateException e) {
       Files.delete(data.restoring());
       throw e;

@@ -52,7 +52,18 @@ public final class PostgresPair implements AutoCloseable {
 
   /** Names both servers, as an operator would who does not know which one is the primary. */
   public String url() {
-    return "postgresql://127.0.0.1:%d,127.0.0.1:%d/%s".formatted(ports.get(0), ports.get(1), OWNER);
+    return url(OWNER);
+  }
+
+  private String url(String database) {
+    return "postgresql://127.0.0.1:%d,127.0.0.1:%d/%s"
+        .formatted(ports.get(0), ports.get(1), database);
+  }
+
+  /** Makes another database of the same user, and names it as {@link #url} does. */
+  public String createDatabase(String name) {
+    sql("create database %s owner %s".formatted(name, OWNER));
+    return url(name);
   }
 
   public String username() {
