@@ -14,6 +14,7 @@ import io.quarterdeck.model.ObjectKey;
 import io.quarterdeck.model.Resources;
 import io.quarterdeck.model.kind.HealthCheckPort;
 import io.quarterdeck.model.kind.Kind;
+import io.quarterdeck.model.kind.ServiceFamilies;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.IntFunction;
@@ -53,7 +55,7 @@ public class ServiceAllocation {
     if (!kind.type().equals(Resources.SERVICES)) {
       return List.of();
     }
-    assign(service, ServiceHoldings.NONE);
+    assign(service, Optional.empty(), ServiceHoldings.NONE);
     return moves(service, ServiceHoldings.NONE, ServiceHoldings.of(service));
   }
 
@@ -70,7 +72,7 @@ public class ServiceAllocation {
       return List.of();
     }
     ServiceHoldings before = ServiceHoldings.of(old);
-    assign(next, before);
+    assign(next, Optional.of(old), before);
     return moves(next, before, ServiceHoldings.of(next));
   }
 
@@ -86,6 +88,9 @@ public class ServiceAllocation {
     if (!sameAddress(next, old)
         && next.at("spec", "clusterIPs").equals(old.at("spec", "clusterIPs"))) {
       spec.remove("clusterIPs"); // It follows the one that was changed.
+      if (!next.text("spec", "clusterIP").isEmpty()) {
+        spec.putArray("clusterIPs").add(next.text("spec", "clusterIP"));
+      }
     }
     if (hasAddress(next) && hasAddress(old) && next.text("spec", "clusterIP").isEmpty()) {
       spec.set("clusterIP", old.at("spec", "clusterIP"));
@@ -136,7 +141,8 @@ public class ServiceAllocation {
     };
   }
 
-  private void assign(ApiObject service, ServiceHoldings own) {
+  private void assign(ApiObject service, Optional<ApiObject> old, ServiceHoldings own) {
+    refuse(service, ServiceFamilies.complete(service, old));
     Set<Allocation> taken = new HashSet<>();
     for (Item item : caches.of(Resources.SERVICES).snapshot("").items()) {
       if (!item.key().equals(service.key())) {
@@ -148,6 +154,10 @@ public class ServiceAllocation {
       assignAddress(service, own, taken, errors);
     }
     assignPorts(service, own, taken, errors);
+    refuse(service, errors);
+  }
+
+  private static void refuse(ApiObject service, List<FieldError> errors) {
     if (!errors.isEmpty()) {
       throw Failures.invalid(Resources.SERVICES, service.name(), errors);
     }

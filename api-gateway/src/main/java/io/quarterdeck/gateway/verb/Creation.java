@@ -90,8 +90,8 @@ public class Creation {
         .flatMap(
             ignored -> {
               kind.strategy().prepareForCreate(object);
-              List<Change> along = allocation.reserve(kind, object);
               Validation.ofNew(kind, object);
+              List<Change> along = allocation.reserve(kind, object);
               return request.dryRun()
                   ? dryRun(request, object, generated, attempt)
                   : store(request, object, along, generated, attempt);

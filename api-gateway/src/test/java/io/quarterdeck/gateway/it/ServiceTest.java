@@ -145,6 +145,36 @@ class ServiceTest {
   }
 
   @Test
+  void givesTheFamilyThatTheClusterHas() {
+    api.create(services, clusterIp("of-four", ""))
+        .body("spec.ipFamilies", contains("IPv4"))
+        .body("spec.ipFamilyPolicy", equalTo("SingleStack"));
+    api.create(services, clusterIp("of-both", "None"))
+        .body("spec.ipFamilies", contains("IPv4", "IPv6"));
+    api.admin()
+        .body(clusterIp("of-six", "fd00::1"))
+        .post(services)
+        .then()
+        .spec(
+            status(
+                422,
+                "Invalid",
+                "Service \"of-six\" is invalid: spec.clusterIPs[0]: Invalid value: [\"fd00::1\"]:"
+                    + " IPv6 is not configured on this cluster"));
+    api.patch(
+            Api.MERGE_PATCH,
+            services + "/of-four",
+            "{\"spec\":{\"ipFamilyPolicy\":\"RequireDualStack\"}}")
+        .spec(
+            status(
+                422,
+                "Invalid",
+                "Service \"of-four\" is invalid: spec.ipFamilyPolicy: Invalid value:"
+                    + " \"RequireDualStack\": this cluster is not configured for dual-stack"
+                    + " services"));
+  }
+
+  @Test
   void notesAddressesAsObjects() {
     api.create(services, clusterIp("noted", "10.96.7.10"));
     api.admin()

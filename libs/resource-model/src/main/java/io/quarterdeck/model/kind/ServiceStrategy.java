@@ -26,14 +26,14 @@ public final class ServiceStrategy extends SpecStrategy {
   public void prepareForCreate(ApiObject service) {
     super.prepareForCreate(service);
     service.json().putObject("status").putObject("loadBalancer");
-    complete(service);
+    forgetOfName(service);
   }
 
   @Override
   public void prepareForUpdate(ApiObject service, ApiObject old) {
     super.prepareForUpdate(service, old);
     forgetOfOldType(service, old);
-    complete(service);
+    forgetOfName(service);
   }
 
   /** What only the old type needed goes with it, unless it was changed at the same time. */
@@ -77,18 +77,11 @@ public final class ServiceStrategy extends SpecStrategy {
     return hasNodePorts(spec) || (clusterIp && !spec.path("externalIPs").isEmpty());
   }
 
-  /** Defaults that depend on the type and on what the cluster is. */
-  private static void complete(ApiObject service) {
+  /** A name has neither traffic nor addresses of its own. */
+  private static void forgetOfName(ApiObject service) {
     ObjectNode spec = service.json().withObject("/spec");
     if (spec.path("type").asText().equals("ExternalName")) {
       spec.remove(List.of("internalTrafficPolicy", "ipFamilies", "ipFamilyPolicy"));
-      return;
-    }
-    if (!spec.hasNonNull("ipFamilyPolicy")) {
-      spec.put("ipFamilyPolicy", "SingleStack");
-    }
-    if (spec.path("ipFamilies").isEmpty()) {
-      spec.putArray("ipFamilies").add("IPv4");
     }
   }
 
@@ -122,12 +115,11 @@ public final class ServiceStrategy extends SpecStrategy {
     if (type.equals("ExternalName")) {
       checkExternalName(service, errors);
     } else {
-      checkAddresses(clusterIp, service.at("spec", "clusterIPs"), errors);
+      errors.addAll(ServiceAddresses.check(service.at("spec")));
     }
     ObjectMetadata.checkLabels(service.at("spec", "selector"), "spec.selector", errors);
     checkPorts(type, ports, errors);
     checkTypeDependent(service.at("spec"), errors);
-    checkFamilies(service, errors);
     errors.addAll(ServiceTraffic.check(service));
     return errors;
   }
@@ -148,53 +140,6 @@ public final class ServiceStrategy extends SpecStrategy {
             FieldError.forbidden(
                 "spec." + field, "may only be used when `type` is 'LoadBalancer'"));
       }
-    }
-  }
-
-  /** Who says only one of both gets the other made from it. */
-  private static void checkAddresses(
-      String clusterIp, JsonNode clusterIps, List<FieldError> errors) {
-    if (clusterIps.isEmpty()) {
-      return;
-    }
-    String first = clusterIps.path(0).asText();
-    if (clusterIp.isEmpty()) {
-      errors.add(invalidAddresses(clusterIps, "must be empty when `clusterIP` is not specified"));
-    } else if (!first.equals(clusterIp)) {
-      errors.add(invalidAddresses(clusterIps, "first value must match `clusterIP`"));
-    } else if (clusterIps.size() > 1) {
-      errors.add(
-          invalidAddresses(
-              clusterIps,
-              first.equals("None")
-                  ? "'None' must be the first and only value"
-                  : "this cluster is not configured for dual-stack services"));
-    }
-  }
-
-  private static FieldError invalidAddresses(JsonNode clusterIps, String why) {
-    return FieldError.invalid("spec.clusterIPs", clusterIps.toString(), why);
-  }
-
-  /** The cluster has one family of addresses. */
-  private static void checkFamilies(ApiObject service, List<FieldError> errors) {
-    int index = 0;
-    for (JsonNode family : service.at("spec", "ipFamilies")) {
-      if (!family.asText().equals("IPv4")) {
-        errors.add(
-            FieldError.invalid(
-                "spec.ipFamilies[" + index + "]",
-                quoted(family.asText()),
-                "not configured on this cluster"));
-      }
-      index++;
-    }
-    if (service.text("spec", "ipFamilyPolicy").equals("RequireDualStack")) {
-      errors.add(
-          FieldError.invalid(
-              "spec.ipFamilyPolicy",
-              quoted("RequireDualStack"),
-              "this cluster is not configured for dual-stack services"));
     }
   }
 
@@ -271,16 +216,7 @@ public final class ServiceStrategy extends SpecStrategy {
     List<FieldError> errors =
         new ArrayList<>(HealthCheckPort.checkUpdate(service.at("spec"), old.at("spec")));
     errors.addAll(ServiceTraffic.checkUpdate(service.at("spec"), old.at("spec")));
-    String before = old.text("spec", "clusterIP");
-    String after = service.text("spec", "clusterIP");
-    boolean external =
-        service.text("spec", "type").equals("ExternalName")
-            || old.text("spec", "type").equals("ExternalName");
-    if (!external && !before.isEmpty() && !before.equals(after)) {
-      errors.add(
-          FieldError.invalid(
-              "spec.clusterIPs[0]", "[\"" + after + "\"]", "may not change once set"));
-    }
+    errors.addAll(ServiceAddresses.checkUpdate(service.at("spec"), old.at("spec")));
     return errors;
   }
 }

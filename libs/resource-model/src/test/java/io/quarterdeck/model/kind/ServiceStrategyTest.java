@@ -34,11 +34,14 @@ class ServiceStrategyTest {
           {"ports":[{"port":80}],"clusterIP":"10.0.0.1","clusterIPs":["10.0.0.1"]} | ~~
           {"ports":[{"port":80}],"clusterIPs":["10.0.0.1"]} | spec.clusterIPs: Invalid value: ["10.0.0.1"]: must be empty when `clusterIP` is not specified
           {"ports":[{"port":80}],"clusterIP":"10.0.0.1","clusterIPs":["10.0.0.2"]} | spec.clusterIPs: Invalid value: ["10.0.0.2"]: first value must match `clusterIP`
-          {"ports":[{"port":80}],"clusterIP":"10.0.0.1","clusterIPs":["10.0.0.1","fd00::1"]} | spec.clusterIPs: Invalid value: ["10.0.0.1","fd00::1"]: this cluster is not configured for dual-stack services
+          {"ports":[{"port":80}],"clusterIP":"10.0.0.1","clusterIPs":["10.0.0.1","fd00::1"]} | ~~
+          {"ports":[{"port":80}],"clusterIP":"10.0.0.1","clusterIPs":["10.0.0.1","10.0.0.2"]} | spec.clusterIPs: Invalid value: ["10.0.0.1","10.0.0.2"]: may specify no more than one IP for each IP family
+          {"ports":[{"port":80}],"clusterIP":"10.0.0.1","clusterIPs":["10.0.0.1","fd00::1","fd00::2"]} | spec.clusterIPs: Invalid value: ["10.0.0.1","fd00::1","fd00::2"]: may only hold up to 2 values
+          {"ports":[{"port":80}],"clusterIP":"a","clusterIPs":["a"]} | spec.clusterIPs[0]: Invalid value: "a": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)
+          {"ports":[{"port":80}],"clusterIP":"fd00::1","clusterIPs":["fd00::1"],"ipFamilies":["IPv4"]} | spec.clusterIPs[0]: Invalid value: "fd00::1": expected an IPv4 value as indicated by `ipFamilies[0]`
+          {"ports":[{"port":80}],"ipFamilies":["IPv4","IPv4"]} | spec.ipFamilies[1]: Duplicate value: "IPv4"
+          {"ports":[{"port":80}],"ipFamilies":["IPv5"]} | spec.ipFamilies[0]: Unsupported value: "IPv5": supported values: "IPv4", "IPv6"
           {"clusterIP":"None","clusterIPs":["None","10.0.0.1"]} | spec.clusterIPs: Invalid value: ["None","10.0.0.1"]: 'None' must be the first and only value
-          {"ports":[{"port":80}],"ipFamilies":["IPv6"]} | spec.ipFamilies[0]: Invalid value: "IPv6": not configured on this cluster
-          {"ports":[{"port":80}],"ipFamilyPolicy":"RequireDualStack"} | spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services
-          {"ports":[{"port":80}],"ipFamilyPolicy":"PreferDualStack"} | ~~
           {"type":"ExternalName","externalName":"a.b","clusterIPs":["10.0.0.1"]} | spec.clusterIPs: Forbidden: may not be set for ExternalName services
           {"ports":[{"port":80}],"loadBalancerClass":"x/y"} | spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'
           {"ports":[{"port":80}],"externalIPs":["1.2.3.4","fd00::1"]} | ~~
@@ -138,6 +141,33 @@ class ServiceStrategyTest {
                 old, "{\"spec\":{\"clusterIP\":\"10.0.0.2\",\"ports\":[{\"port\":80}]}}"))
         .containsExactly(
             "spec.clusterIPs[0]: Invalid value: [\"10.0.0.2\"]: may not change once set");
+  }
+
+  @Test
+  void keepsItsFamily() {
+    ApiObject old =
+        SERVICES.created(
+            """
+            {"spec":{"clusterIP":"10.0.0.1","ipFamilies":["IPv4"],"ports":[{"port":80}]}}""");
+    assertThat(
+            SERVICES.problemsOfUpdate(
+                old,
+                """
+                {"spec":{"clusterIP":"10.0.0.1","ipFamilies":["IPv6"],"ports":[{"port":80}]}}"""))
+        .containsExactly(
+            "spec.clusterIPs[0]: Invalid value: \"10.0.0.1\": expected an IPv6 value as indicated by"
+                + " `ipFamilies[0]`",
+            "spec.ipFamilies[0]: Invalid value: [\"IPv6\"]: may not change once set");
+  }
+
+  @Test
+  void withoutAnAddressItChangesItsFamily() {
+    ApiObject old =
+        SERVICES.created("{\"spec\":{\"clusterIP\":\"None\",\"ipFamilies\":[\"IPv4\"]}}");
+    assertThat(
+            SERVICES.problemsOfUpdate(
+                old, "{\"spec\":{\"clusterIP\":\"None\",\"ipFamilies\":[\"IPv6\"]}}"))
+        .isEmpty();
   }
 
   @Test
