@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /** What a container may ask for of a node, and what it may be given at most. */
 final class ContainerResources {
-  private static final String PAGES = "hugepages-";
+  static final String PAGES = "hugepages-";
   private static final Set<String> STANDARD = Set.of("cpu", "memory", "ephemeral-storage");
 
   private ContainerResources() {}
@@ -24,10 +24,21 @@ final class ContainerResources {
    * @param claims the names of the claims that the pod has
    */
   static void check(JsonNode resources, Set<String> claims, String at, Problems problems) {
+    check(resources, ContainerResources::name, at, problems);
+    claims(resources.path("claims"), claims, at + ".claims", problems);
+  }
+
+  /** Which names of resources there may be. */
+  interface NameRule {
+    void check(String name, String field, Problems problems);
+  }
+
+  /** Checks names and amounts, and that requests are within limits. */
+  static void check(JsonNode resources, NameRule rule, String at, Problems problems) {
     JsonNode limits = resources.path("limits");
     JsonNode requests = resources.path("requests");
-    amounts(limits, at + ".limits", problems);
-    amounts(requests, at + ".requests", problems);
+    amounts(limits, rule, at + ".limits", problems);
+    amounts(requests, rule, at + ".requests", problems);
     for (Map.Entry<String, JsonNode> request : requests.properties()) {
       within(request.getKey(), request.getValue(), limits, at, problems);
     }
@@ -38,15 +49,18 @@ final class ContainerResources {
     if (pages && !names.contains("cpu") && !names.contains("memory")) {
       problems.forbidden(at, "HugePages require cpu or memory");
     }
-    claims(resources.path("claims"), claims, at + ".claims", problems);
   }
 
   /** Checks names and amounts of resources alone. */
   static void amounts(JsonNode amounts, String at, Problems problems) {
+    amounts(amounts, ContainerResources::name, at, problems);
+  }
+
+  private static void amounts(JsonNode amounts, NameRule rule, String at, Problems problems) {
     for (Map.Entry<String, JsonNode> each : amounts.properties()) {
       String name = each.getKey();
       String field = at + "[" + name + "]";
-      name(name, field, problems);
+      rule.check(name, field, problems);
       problems.notNegativeQuantity(each.getValue(), field);
       BigDecimal amount = Quantity.parse(each.getValue().asText()).amount();
       if (isExtended(name) && amount.remainder(BigDecimal.ONE).signum() != 0) {

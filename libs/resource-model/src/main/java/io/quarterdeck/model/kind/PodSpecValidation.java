@@ -92,6 +92,7 @@ final class PodSpecValidation {
     PodOs.check(spec, at, problems);
     PodDns.check(spec, at, problems);
     PodScheduling.check(spec, at, problems);
+    PodResources.check(spec, at, problems);
     ContainerResources.amounts(spec.path("overhead"), at + ".overhead.limits", problems);
     problems.notNegative(spec, at, "terminationGracePeriodSeconds");
     problems.between(

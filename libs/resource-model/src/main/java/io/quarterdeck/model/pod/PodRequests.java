@@ -35,7 +35,21 @@ public final class PodRequests {
     return sum(pod.at("spec"), pod.at("status"), PRESUMED);
   }
 
+  /** The same of the containers alone, whatever is said of the pod as a whole. */
+  public static Map<String, Quantity> ofContainers(JsonNode spec) {
+    return containers(spec, MissingNode.getInstance(), Map.of());
+  }
+
   private static Map<String, Quantity> sum(
+      JsonNode spec, JsonNode status, Map<String, Quantity> unlessSaid) {
+    Map<String, Quantity> sum = containers(spec, status, unlessSaid);
+    sum.putAll(quantities(spec.path("resources").path("requests")));
+    add(sum, quantities(spec.path("overhead")));
+    sum.put(PODS, Quantity.of(1));
+    return sum;
+  }
+
+  private static Map<String, Quantity> containers(
       JsonNode spec, JsonNode status, Map<String, Quantity> unlessSaid) {
     Map<String, Quantity> sum = new TreeMap<>();
     for (JsonNode container : spec.path("containers")) {
@@ -55,9 +69,6 @@ public final class PodRequests {
       }
     }
     peak.forEach((name, amount) -> sum.merge(name, amount, Quantity::max));
-    sum.putAll(quantities(spec.path("resources").path("requests")));
-    add(sum, quantities(spec.path("overhead")));
-    sum.put(PODS, Quantity.of(1));
     return sum;
   }
 
@@ -104,6 +115,11 @@ public final class PodRequests {
     list.properties()
         .forEach(each -> quantities.put(each.getKey(), Quantity.parse(each.getValue().asText())));
     return quantities;
+  }
+
+  /** As people write an amount of that resource. */
+  public static String text(String resource, Quantity amount) {
+    return resource.equals("cpu") ? amount.decimal() : amount.binary();
   }
 
   public static void add(Map<String, Quantity> sum, Map<String, Quantity> more) {

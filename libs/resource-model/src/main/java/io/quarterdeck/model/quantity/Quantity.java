@@ -60,6 +60,16 @@ public record Quantity(BigDecimal amount) implements Comparable<Quantity> {
     return whole.min(MAX).max(MAX.negate()).longValue();
   }
 
+  /** As the API writes it: with suffixes such as {@code m} and {@code k}. */
+  public String decimal() {
+    return new QuantityText(amount, QuantityText.Format.DECIMAL).canonical();
+  }
+
+  /** As the API writes it: with suffixes such as {@code Ki}, where it can be. */
+  public String binary() {
+    return new QuantityText(amount, QuantityText.Format.BINARY).canonical();
+  }
+
   public boolean isZero() {
     return amount.signum() == 0;
   }

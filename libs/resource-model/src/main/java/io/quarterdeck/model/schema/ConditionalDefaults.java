@@ -3,7 +3,11 @@ package io.quarterdeck.model.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.quarterdeck.model.pod.PodRequests;
+import io.quarterdeck.model.quantity.Quantity;
 import java.util.List;
+import java.util.Map;
 
 /** The defaults that depend on what else an object says. */
 final class ConditionalDefaults {
@@ -127,7 +131,21 @@ final class ConditionalDefaults {
         requestsFromLimits(container.path("resources"));
       }
     }
+    requestsFromContainers(spec);
     requestsFromLimits(spec.path("resources"));
+  }
+
+  /** A pod that says something of itself as a whole asks for what its containers ask for. */
+  private static void requestsFromContainers(JsonNode spec) {
+    if (spec.path("resources") instanceof ObjectNode resources && !resources.isEmpty()) {
+      Map<String, Quantity> sum = PodRequests.ofContainers(spec);
+      sum.keySet().retainAll(List.of("cpu", "memory"));
+      sum.forEach(
+          (name, amount) ->
+              resources
+                  .withObject("/requests")
+                  .putIfAbsent(name, TextNode.valueOf(PodRequests.text(name, amount))));
+    }
   }
 
   private static void requestsFromLimits(JsonNode resources) {

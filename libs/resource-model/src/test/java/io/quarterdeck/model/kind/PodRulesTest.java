@@ -15,7 +15,12 @@ class PodRulesTest {
 
   @ParameterizedTest
   @CsvFileSource(
-      resources = {"pods/scheduling.csv", "pods/security.csv", "pods/names.csv"},
+      resources = {
+        "pods/scheduling.csv",
+        "pods/security.csv",
+        "pods/names.csv",
+        "pods/resources.csv"
+      },
       delimiter = '|',
       quoteCharacter = '~')
   void explainsWhatIsWrongWithASpec(String spec, String problems) {
