@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * CertificateSigningRequests: what is asked for never changes, one subresource says whether it is
@@ -19,8 +18,6 @@ import java.util.regex.Pattern;
 public final class CertificateRequestStrategy extends SpecStrategy {
   private static final Set<String> DECISIONS = Set.of("Approved", "Denied");
   private static final int SECONDS_MIN = 600;
-  private static final Pattern SIGNER =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+/[^/].*");
 
   CertificateRequestStrategy(WriteFacts facts) {
     super(facts);
@@ -30,14 +27,8 @@ public final class CertificateRequestStrategy extends SpecStrategy {
   public List<FieldError> validate(ApiObject request) {
     Problems problems = new Problems();
     JsonNode spec = request.at("spec");
-    JsonNode signer = spec.path("signerName");
     problems.needs(spec, "spec", "usages");
-    if (!SIGNER.matcher(signer.asText("")).matches()) {
-      problems.invalid(
-          "spec.signerName",
-          signer,
-          "must be a fully qualified domain and path of the form 'example.com/signer-name'");
-    }
+    SignerNames.check(spec.path("signerName"), "spec.signerName", problems);
     JsonNode seconds = spec.path("expirationSeconds");
     if (seconds.isNumber() && seconds.asInt() < SECONDS_MIN) {
       problems.invalid(

@@ -113,16 +113,27 @@ final class FileProjections {
     boolean signed = bundle.has("signerName");
     if (named && signed) {
       problems.invalid(at, bundle, "only one of name and signerName may be used");
-    } else if (named && bundle.has("labelSelector")) {
-      problems.invalid(
-          at + ".labelSelector",
-          bundle.path("labelSelector"),
-          "labelSelector must be unset if name is specified");
+    } else if (named) {
+      SignerNames.ofBundle(bundle.path("name"), at + ".name", problems);
+      if (bundle.has("labelSelector")) {
+        problems.invalid(
+            at + ".labelSelector",
+            bundle.path("labelSelector"),
+            "labelSelector must be unset if name is specified");
+      }
     } else if (signed) {
+      signer(bundle.path("signerName"), at + ".signerName", problems);
       problems.selector(bundle.path("labelSelector"), at + ".labelSelector");
-    } else if (!named) {
+    } else {
       problems.required(at, "either name or signerName must be specified");
     }
     LocalPaths.notReserved(bundle.path("path"), at + ".path", problems);
+  }
+
+  private static void signer(JsonNode signer, String field, Problems problems) {
+    if (signer.asText("").isEmpty()) {
+      problems.required(field, "must be a valid signer name");
+    }
+    SignerNames.check(signer, field, problems);
   }
 }
