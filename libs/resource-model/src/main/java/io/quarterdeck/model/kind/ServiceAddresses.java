@@ -36,8 +36,9 @@ final class ServiceAddresses {
             problems.duplicate(at, family.asText());
           }
         });
-    if (areAddresses(spec.path("clusterIPs"), problems) && problems.list().isEmpty()) {
-      match(of(spec), words(spec.path("ipFamilies")), problems);
+    List<String> addresses = of(spec);
+    if (areAddresses(addresses, problems) && problems.list().isEmpty()) {
+      match(addresses, words(spec.path("ipFamilies")), problems);
     }
     return problems.list();
   }
@@ -55,31 +56,34 @@ final class ServiceAddresses {
   }
 
   /** Whether they are addresses at all; what is not has no family. */
-  private static boolean areAddresses(JsonNode addresses, Problems problems) {
-    if (addresses.path(0).asText().equals(NONE)) {
+  private static boolean areAddresses(List<String> addresses, Problems problems) {
+    if (!addresses.isEmpty() && addresses.getFirst().equals(NONE)) {
       if (addresses.size() > 1) {
-        problems.invalid(FIELD, addresses, "'None' must be the first and only value");
+        problems.invalid(FIELD, Json.array(addresses), "'None' must be the first and only value");
       }
       return false;
     }
     if (addresses.size() > FAMILIES) {
-      problems.invalid(FIELD, addresses, "may only hold up to 2 values");
+      problems.invalid(FIELD, Json.array(addresses), "may only hold up to 2 values");
     }
     boolean valid = true;
     for (int i = 0; i < addresses.size(); i++) {
-      List<String> wrong = Names.ipAddress(addresses.get(i).asText());
-      problems.ruled(addresses.get(i), FIELD + "[" + i + "]", text -> wrong);
+      String field = FIELD + "[" + i + "]";
+      String address = addresses.get(i);
+      List<String> wrong = Names.ipAddress(address);
+      wrong.forEach(why -> problems.invalid(field, address, why));
       valid &= wrong.isEmpty();
     }
-    if (valid && addresses.size() > 1 && familiesOf(words(addresses)).size() < FAMILIES) {
-      problems.invalid(FIELD, addresses, "may specify no more than one IP for each IP family");
+    if (valid && addresses.size() > 1 && familiesOf(addresses).size() < FAMILIES) {
+      problems.invalid(
+          FIELD, Json.array(addresses), "may specify no more than one IP for each IP family");
     }
     return valid;
   }
 
   private static void match(List<String> addresses, List<String> families, Problems problems) {
     for (int i = 0; i < Math.min(addresses.size(), families.size()); i++) {
-      if (!isHeadless(addresses) && !family(addresses.get(i)).equals(families.get(i))) {
+      if (!family(addresses.get(i)).equals(families.get(i))) {
         problems.invalid(
             FIELD + "[" + i + "]",
             addresses.get(i),

@@ -38,6 +38,7 @@ class ServiceStrategyTest {
           {"ports":[{"port":80}],"clusterIP":"10.0.0.1","clusterIPs":["10.0.0.1","10.0.0.2"]} | spec.clusterIPs: Invalid value: ["10.0.0.1","10.0.0.2"]: may specify no more than one IP for each IP family
           {"ports":[{"port":80}],"clusterIP":"10.0.0.1","clusterIPs":["10.0.0.1","fd00::1","fd00::2"]} | spec.clusterIPs: Invalid value: ["10.0.0.1","fd00::1","fd00::2"]: may only hold up to 2 values
           {"ports":[{"port":80}],"clusterIP":"a","clusterIPs":["a"]} | spec.clusterIPs[0]: Invalid value: "a": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)
+          {"ports":[{"port":80}],"clusterIP":"10.0.0"} | spec.clusterIPs[0]: Invalid value: "10.0.0": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)
           {"ports":[{"port":80}],"clusterIP":"fd00::1","clusterIPs":["fd00::1"],"ipFamilies":["IPv4"]} | spec.clusterIPs[0]: Invalid value: "fd00::1": expected an IPv4 value as indicated by `ipFamilies[0]`
           {"ports":[{"port":80}],"ipFamilies":["IPv4","IPv4"]} | spec.ipFamilies[1]: Duplicate value: "IPv4"
           {"ports":[{"port":80}],"ipFamilies":["IPv5"]} | spec.ipFamilies[0]: Unsupported value: "IPv5": supported values: "IPv4", "IPv6"
