@@ -37,9 +37,9 @@ class OperatedEnginesTest {
               "--database-password-file=" + postgres.passwordFile(),
               "--kafka=" + kafka.bootstrapServers(),
               "--kafka-properties=" + properties);
-      String[] first = with(engines, "--database=" + postgres.url());
+      String first = "--database=" + postgres.url();
       String other = postgres.createDatabase("other");
-      try (Cluster cluster = Cluster.start(first)) {
+      try (Cluster cluster = Cluster.start(with(engines, first))) {
         assertThat(cluster.addresses()).as("the roles").hasSize(6);
         kafka.kill(0);
         cluster.kubectl("create", "deployment", "web", "--image=quarterdeck/web:1").ok();
@@ -47,10 +47,11 @@ class OperatedEnginesTest {
         cluster.quarterdeck(LIMIT, "backup", backup.toString(), "--with-keys").ok();
         cluster.purge();
 
-        assertThat(cluster.quarterdeck(LIMIT, "restore", with(first, backup.toString())).fails())
+        String[] used = with(engines, first, backup.toString());
+        assertThat(cluster.quarterdeck(LIMIT, "restore", used).fails())
             .contains("the database is not empty; only into an empty one is restored");
-        String[] second = with(engines, "--database=" + other);
-        cluster.quarterdeck(LIMIT, "restore", with(second, backup.toString())).ok();
+        String[] empty = with(engines, "--database=" + other, backup.toString());
+        cluster.quarterdeck(LIMIT, "restore", empty).ok();
       }
       assertThat(deployments(other, postgres)).isEqualTo("web");
     }
@@ -69,13 +70,9 @@ class OperatedEnginesTest {
     }
   }
 
-  private static String[] with(List<String> options, String another) {
+  private static String[] with(List<String> options, String... others) {
     List<String> all = new ArrayList<>(options);
-    all.add(another);
+    all.addAll(List.of(others));
     return all.toArray(String[]::new);
-  }
-
-  private static String[] with(String[] options, String another) {
-    return with(List.of(options), another);
   }
 }
